@@ -1,0 +1,1 @@
+"""The web app's entry: `trialfinder app` runs it with Streamlit."""

@@ -1,0 +1,1 @@
+"""The registry's whole bulk archive, on Dask."""

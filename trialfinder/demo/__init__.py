@@ -1,0 +1,1 @@
+"""A few dozen invented studies in the API's exact shape."""

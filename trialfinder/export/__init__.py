@@ -1,0 +1,1 @@
+"""Files for people and programs: CSV, XLSX, JSON, Parquet, Markdown, Atom, print page."""

@@ -1,0 +1,1 @@
+"""Where a place is: gazetteer, lookup that forgives typos, distances."""

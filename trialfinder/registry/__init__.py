@@ -1,0 +1,1 @@
+"""The ClinicalTrials.gov API: what to ask, and how to ask politely."""

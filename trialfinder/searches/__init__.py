@@ -1,0 +1,1 @@
+"""Saved searches: plain TOML files that people can edit, share and version."""

@@ -1,0 +1,1 @@
+"""The web app: state, labels, components and pages."""

@@ -1,0 +1,1 @@
+"""Functions that render one part of a page."""

@@ -1,0 +1,1 @@
+"""The reviewed vocabularies as data, and one validating loader."""
