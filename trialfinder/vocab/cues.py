@@ -8,7 +8,7 @@ from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
 
-CueKind = Literal["negation", "bar", "option", "exception", "metastatic", "early", "concurrent", "study", "stop", "window"]
+CueKind = Literal["negation", "bar", "option", "exception", "metastatic", "early", "concurrent", "study", "neutral", "stop"]
 Direction = Literal["forward", "backward", "both"]
 
 
