@@ -17,7 +17,7 @@ Span = tuple[int, int]
 SYSTEMIC = "systemic_therapy"
 
 _CUT = re.compile(
-    r";|(?<=[a-z)])\. |,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r";|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
     r"|, (?=(?:who|must|provided)\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
@@ -61,28 +61,32 @@ class Clause:
         return next((span for span in self.spans(kind) if span[0] >= position), None)
 
     def setting_of(self, start: int, end: int) -> Setting:
-        """The disease setting named nearest to a span of the clause."""
-        metastatic = [_distance(span, start, end) for span in self.spans("metastatic")]
-        early = [_distance(span, start, end) for span in self.spans("early")]
-        if not metastatic and not early:
-            return "any"
-        if metastatic and early and _names_both(self, start):
-            return "any"
-        return "metastatic" if min(metastatic, default=9999) <= min(early, default=9999) else "early"
+        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
+        early = [span for span in self.spans("early") if self._bears_on(span, start, end)]
+        metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
+        if early and metastatic:
+            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+        return "early" if early else "metastatic" if metastatic else "any"
+
+    def _bears_on(self, span: Span, start: int, end: int) -> bool:
+        """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
+        if span[1] <= start:
+            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
+        between = self.lower[end : span[0]]
+        return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
-def _distance(span: Span, start: int, end: int) -> int:
-    return max(span[0] - end, start - span[1] + 20, 0)
+_FOR = re.compile(r"\b(?:for|in|of|to treat|as|setting|administered|given|received|treating)\b")
 
 
-def _names_both(clause: Clause, _start: int) -> bool:
-    """Whether early and metastatic settings are listed side by side ("in the adjuvant or metastatic setting")."""
-    return any(
-        0 <= right[0] - left[1] <= 30 and re.search(r"\b(?:or|and)\b|[,/]", clause.lower[left[1] : right[0]])
-        for early in clause.spans("early")
-        for advanced in clause.spans("metastatic")
-        for left, right in ((early, advanced), (advanced, early))
-    )
+def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
+    """Whether early and metastatic settings are named together ("in the adjuvant or metastatic setting")."""
+    spans = ((min(early[1], span[1]), max(early[0], span[0])) for span in metastatic)
+    return any(re.search(r"\b(?:or|and)\b|[,/]", lower[left:right]) and right - left <= 40 for left, right in spans)
+
+
+def _nearer(early: Span, metastatic: Span, end: int) -> Setting:
+    return "early" if abs(early[0] - end) < abs(metastatic[0] - end) else "metastatic"
 
 
 def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
@@ -122,6 +126,7 @@ class Statement:
     is_failed: bool = False
     is_drug: bool = False
     is_conditional: bool = False
+    is_counted: bool = False  # stands behind a number of lines
     is_limited: bool = False  # holds for one cohort, or "if ..." only
 
     @property
@@ -172,6 +177,8 @@ def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
 def _inherited(clause: Clause, start: int) -> _Frame | None:
     """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
     sentence = clause.sentence
+    if re.match(r"[\W\d]*(?:prior|previous) to\b", clause.lower[clause.start :]) and not clause.has("dated"):
+        return _Frame("prior", 0, 0)
     weak = clause.last_before("weak", start)
     if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
         return _Frame("prior", *weak)
@@ -192,7 +199,8 @@ def _negation(clause: Clause, frame: _Frame, start: int, end: int) -> Span | Non
         return frame.start, frame.end
     target = min(frame.start, start) if frame.end else start
     for span in reversed(clause.spans("negation")):
-        if span[0] >= max(start, frame.start if frame.start > end else 0):
+        is_inside = frame.start <= span[0] < frame.end
+        if is_inside or span[0] >= max(start, frame.start if frame.start > end else 0):
             continue
         between = clause.lower[span[1] : max(target, span[1])]
         if not _BLOCK.search(between):
@@ -238,14 +246,18 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
         if negation is None:
             return "barred"
         return "demanded" if _FLIPS.search(clause.lower[negation[0] : negation[1] + 12]) else None
-    return "barred" if negation else "demanded"
+    if negation:
+        return "barred"
+    return "admitted" if clause.has("cap") else "demanded"
 
 
-def _is_beside_the_point(clause: Clause, frame: _Frame, end: int) -> bool:
+def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
     if clause.has("unfit") and frame.kind != "failed":
         return True
-    return clause.has("other_disease") or clause.has("count_aside") or bool(clause.has("length") and end < 0)
+    headers = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
+    other = any(clause.cues.spans("other_disease", header.lower) for header in headers if "breast" not in header.lower)
+    return other or clause.has("other_disease") or clause.has("count_aside")
 
 
 def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -254,19 +266,23 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
         if clause.has("dated") or clause.first_after("result", end):
             return True
         exception = clause.first_after("exception", end)
-        return exception is not None and re.match(r"unless|provided|as long|only if", clause.lower[exception[0] :]) is not None
-    if clause.has("waiver"):
+        return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+    if clause.has("waiver") or clause.has("if_fit"):
         return True
-    if frame.kind == "prior" and clause.has("dated"):
+    if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
         return True
     optional = clause.last_before("with_or_without", start)
     return optional is not None and start - optional[1] <= 45
 
 
+_ON_CONDITION = re.compile(r"unless|provided|as long|only if")
+
+
 def _is_limited(clause: Clause, start: int) -> bool:
     """Whether it holds only for some patients: a cohort, or those with a feature."""
     sentence = clause.sentence
-    if isinstance(sentence, Sentence) and sentence.criterion and sentence.criterion.cohort:
+    criterion = sentence.criterion if isinstance(sentence, Sentence) else None
+    if criterion and (criterion.cohort or cohort_of(criterion.body[:80])):
         return True
     if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
         return True
@@ -274,10 +290,21 @@ def _is_limited(clause: Clause, start: int) -> bool:
     return condition is not None
 
 
+_COUNT = re.compile(
+    r"(?:\b(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
+    r"(?:\blines?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
+)
+
+
+def _is_counted(clause: Clause, start: int, end: int) -> bool:
+    """Whether the therapy stands behind a number of lines or regimens."""
+    return _COUNT.search(clause.lower, max(clause.start, start - 50), end + 25) is not None
+
+
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
     frame = _frame(clause, start, end)
-    if frame is None or _is_beside_the_point(clause, frame, end):
+    if frame is None or _is_beside_the_point(clause, frame):
         return None
     polarity = _polarity(clause, frame, start, end)
     if polarity is None or _is_void(clause, frame, polarity, start, end):
@@ -295,6 +322,7 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         is_failed=frame.kind == "failed",
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,
+        is_counted=_is_counted(clause, start, end),
         is_limited=_is_limited(clause, start),
     )
 
@@ -303,11 +331,16 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
     """All that a sentence says of earlier treatment."""
     mentions = list(therapies.mentions(sentence.body))
     for clause in clauses_of(sentence):
-        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip()]
+        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
         for mention in _with_generic(clause, named):
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
             if statement:
                 yield statement
+
+
+def _is_meant(clause: Clause, mention: Mention) -> bool:
+    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors")."""
+    return not mention.is_target or any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
 
 
 def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:

@@ -9,6 +9,8 @@ from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import Phrases
 
 TreatmentCueKind = Literal[
+    "agent",
+    "cap",
     "concurrent",
     "condition",
     "count_aside",
@@ -20,6 +22,7 @@ TreatmentCueKind = Literal[
     "failed",
     "free",
     "generic",
+    "if_fit",
     "length",
     "metastatic",
     "naive",

@@ -23,6 +23,7 @@ WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _OR = re.compile(r"\bor\b|/")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
+_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
@@ -48,10 +49,11 @@ def _evidence(statement: Statement, value: str, rule: str) -> Evidence:
     return statement.clause.sentence.evidence(None, None, value, rule)
 
 
-def _is_count(statement: Statement, therapies: Therapies) -> bool:
-    """Whether it says how many lines for metastatic disease, and is read as that."""
-    kinds = therapies.listed_as(statement.id)
-    return statement.id in COUNTED and bool(kinds) and statement.setting == "metastatic"
+def _is_count(statement: Statement) -> bool:
+    """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
+    if statement.is_counted and statement.polarity == "barred":
+        return True
+    return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
 
 
 def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
@@ -60,13 +62,14 @@ def _covered(statement: Statement, others: Iterable[Statement], therapies: Thera
         other is not statement and statement.id in therapies.ancestors(other.id)
         for other in others
         if other.clause.sentence is statement.clause.sentence
+        or (statement.criterion is not None and other.criterion is not None and statement.criterion in other.criterion.headers)
     )
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each group of alternatives."""
     named = [item for item in wanted if therapies.listed_as(item.id) and not _covered(item, wanted, therapies)]
-    kept = [item for item in named if not _is_count(item, therapies)]
+    kept = [item for item in named if not _is_count(item)]
     for _, items in groupby(kept, key=lambda item: id(item.clause)):
         for group in _split_groups(list(items)):
             members = sorted({member for item in group for member in therapies.listed_as(item.id)})
@@ -88,7 +91,7 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str])
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
     for item in banned:
-        if _is_count(item, therapies) or _is_example(item, banned, therapies):
+        if _is_count(item) or _is_example(item, banned, therapies):
             continue
         for member in therapies.listed_as(item.id):
             if member not in seen and member not in demanded:
@@ -99,11 +102,15 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str])
 
 def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
     """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
-    for other in banned:
-        if other is item or other.clause.sentence is not item.clause.sentence:
-            continue
+    beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
+    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(item.id):
+        return True
+    for other in beside:
         between = item.clause.sentence.lower[min(item.end, other.end) : max(item.start, other.start)]
-        if other.id in therapies.ancestors(item.id) and other.end <= item.start and _SUCH_AS.search(between):
+        if other.id in therapies.ancestors(item.id) and other.id in therapies.listed_as(other.id) and other.end <= item.start:
+            if _SUCH_AS.search(between) and ")" not in between:
+                return True
+        if item.id in COUNTED and item.end <= other.start and len(between) <= 60 and _WITH.search(between):
             return True
         if item.id in therapies.ancestors(other.id) and len(between.strip()) <= 12 and other.end <= item.start:
             return True
