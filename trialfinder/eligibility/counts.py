@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
-from trialfinder.eligibility.treatment import Clause, clauses_of, is_limited, negation_before
+from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, negation_before
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -14,16 +14,16 @@ KIND_OF = {"chemotherapy": CHEMO, "endocrine_therapy": ENDOCRINE}
 
 _NOT_COUNTED = (
     r"(?:weeks?|wks?|months?|days?|years?|cycles?|doses?|mg|cm|mm|measurable|lesions?|times|grade|patients?|subjects|sites?|hours?|half|of the"
-    r"|points?|ml|uln|criteri|after|before|since|within|from|agents?|drugs?|other)"
+    r"|points?|ml|uln|criteri[a-z]*|of|intervening|additional|after|before|since|within|from|agents?|drugs?|other)"
 )
 _NOUN = re.compile(
     rf"[ -]*(?:(?!{_NOT_COUNTED}\b)[a-z0-9+/()'\"*-]+[ ,/-]+){{0,8}}?"
-    r"(?P<noun>lines?|-line|regimens?|courses?|chemotherap(?:y|ies)|(?:[a-z]+)?therap(?:y|ies)|treatments?|chemotherapeutics?|chemo)\b"
+    r"(?P<noun>lines?|-line|regimens?|regimes?|courses?|chemotherap(?:y|ies)|(?:[a-z]+)?therap(?:y|ies)|treatments?|chemotherapeutics?|chemo)(?:\(s\)|\b)"
 )
 _LABEL = re.compile(
     r"(?:grade|day|cycle|ecog|status|version|class|type|part|phase|stage|arm|cohort|group|her|recist|level|number|criteri(?:a|on)|ps|figure|step|week|month)s?[ -]*$"
 )
-_TAIL_END = re.compile(r"[,;.()]| for | in (?!combination)| and must| which| that | who | prior to| before| or within")
+_TAIL_END = re.compile(r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 
 
@@ -37,6 +37,7 @@ class Count:
     sentence: Sentence | FieldText
     is_limited: bool
     rule: str
+    place: int = 0  # where in the sentence it stands
 
 
 def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
@@ -46,7 +47,7 @@ def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[
     for clause in clauses_of(sentence):
         for found in find_ranges(clause.lower):
             noun = _noun_after(clause, found)
-            if noun is None or clause.has("count_aside"):
+            if noun is None or clause.has("count_aside") or clause.has("other_disease") or _is_ahead(clause, found, noun):
                 continue
             if clause.setting_of(found.start, noun) == "early":
                 continue
@@ -54,18 +55,27 @@ def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[
             if limits is None:
                 continue
             for kind in _kinds(clause, found, noun, therapies):
-                yield Count(kind, *limits, sentence, is_limited(clause, found.start), "lines.counted")
+                yield Count(kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", sentence.start + found.start)
 
 
 def _noun_after(clause: Clause, found: NumberRange) -> int | None:
     """Where the counted noun behind a number ends; None where no line of treatment is counted."""
     before = clause.lower[max(0, found.start - 14) : found.start]
-    if _LABEL.search(before):
+    if _LABEL.search(before) or before.endswith(("/", "cdk", "cdk ")) or clause.lower[found.end : found.end + 1] == "/":
+        return None
+    if max(found.minimum or 0, found.maximum or 0) > 10:
         return None
     if clause.lower[found.start : found.end].endswith("line"):
         return None  # an ordinal names a line, and is read apart
     match = _NOUN.match(clause.lower, found.end)
     return match.end("noun") if match and match.end("noun") <= clause.end else None
+
+
+def _is_ahead(clause: Clause, found: NumberRange, noun: int) -> bool:
+    """Whether the lines counted are planned or running, not had before."""
+    if re.search(r"prior|previous", clause.lower[found.start : noun]):
+        return False
+    return governing(clause, found.start) in ("planned", "concurrent")
 
 
 def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) -> Iterator[str]:

@@ -20,6 +20,7 @@ TreatmentCueKind = Literal[
     "eligible",
     "exception",
     "first_line",
+    "first_line_had",
     "failed",
     "free",
     "generic",

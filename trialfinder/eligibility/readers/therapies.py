@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.history import COUNTED, history_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Statement
 from trialfinder.model import Demand, Evidence, Fact
@@ -20,10 +20,7 @@ from trialfinder.vocab.therapies import Therapies
 
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
-COUNTED = ("chemotherapy", "endocrine_therapy")
 _OR = re.compile(r"\bor\b|/")
-_SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
-_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
@@ -91,27 +88,10 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str])
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
     for item in banned:
-        if _is_count(item) or _is_example(item, banned, therapies):
+        if _is_count(item):
             continue
         for member in therapies.listed_as(item.id):
             if member not in seen and member not in demanded:
                 seen.add(member)
                 evidence = (_evidence(item, member, "therapy.excluded"),)
                 yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
-
-
-def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
-    """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
-    beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
-    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(item.id):
-        return True
-    for other in beside:
-        between = item.clause.sentence.lower[min(item.end, other.end) : max(item.start, other.start)]
-        if other.id in therapies.ancestors(item.id) and other.id in therapies.listed_as(other.id) and other.end <= item.start:
-            if _SUCH_AS.search(between) and ")" not in between:
-                return True
-        if item.id in COUNTED and item.end <= other.start and len(between) <= 60 and _WITH.search(between):
-            return True
-        if item.id in therapies.ancestors(other.id) and len(between.strip()) <= 12 and other.end <= item.start:
-            return True
-    return False
