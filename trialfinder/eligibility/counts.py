@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
-from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, negation_before
+from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, names_other_tumour, negation_before
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -42,12 +42,12 @@ class Count:
 
 def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
     """The limits on numbers of lines that a sentence names."""
-    if not re.search(r"line|regimen|course|therap|treatment|chemo", sentence.lower):
+    if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
         return
     for clause in clauses_of(sentence):
         for found in find_ranges(clause.lower):
             noun = _noun_after(clause, found)
-            if noun is None or clause.has("count_aside") or clause.has("other_disease") or _is_ahead(clause, found, noun):
+            if noun is None or clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues) or _is_ahead(clause, found, noun):
                 continue
             if clause.setting_of(found.start, noun) == "early":
                 continue

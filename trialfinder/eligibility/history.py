@@ -7,13 +7,13 @@ from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement, statements_of
+from trialfinder.eligibility.treatment import Statement, names_other_tumour, statements_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
 
 _HINT = re.compile(
-    r"treat|therap|chemo|regimen|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
-    r"|former|history of|intoler|exhaust|after|following|has had|have had"
+    r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
+    r"|former|complet|history of|intoler|exhaust|after|following|has had|have had"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|at least one|one or more|at least 1) of\b|\beither\b|\bone or more\b")
 COUNTED = ("chemotherapy", "endocrine_therapy")
@@ -111,15 +111,12 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
 def _is_of_other_tumour(item: Statement, criteria: Sequence[Criterion]) -> bool:
     """Whether it stands below a short line that names another tumour (a basket trial's own list)."""
     criterion = item.criterion
-    if criterion is None:
+    if criterion is None or criterion.is_exclusion:
         return False
     index = next(number for number, other in enumerate(criteria) if other is criterion)
     for other in reversed(criteria[max(0, index - 6) : index]):
-        if len(other.lower.strip()) <= 70 and item.clause.cues.spans("other_disease", other.lower):
-            return not _BREAST.search(other.lower)
-        if _BREAST.search(other.lower):
+        if len(other.lower.strip()) <= 50 and names_other_tumour(other.lower, item.clause.cues):
+            return True
+        if "breast" in other.lower or "tnbc" in other.lower:
             return False
     return False
-
-
-_BREAST = re.compile(r"breast|tnbc|triple|\bher-?2\b|\bhr\+|\ber\+")

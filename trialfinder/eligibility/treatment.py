@@ -274,8 +274,8 @@ def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     headers = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
     if clause.is_aside and _is_aside_beside_the_point(clause):
         return True
-    other = any(clause.cues.spans("other_disease", header.lower) for header in headers if "breast" not in header.lower)
-    return other or clause.has("other_disease") or clause.has("count_aside")
+    other = any(names_other_tumour(header.lower, clause.cues) for header in headers)
+    return other or names_other_tumour(clause.lower, clause.cues) or clause.has("other_disease") or clause.has("count_aside")
 
 
 def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -295,7 +295,15 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
 
 def _is_aside_beside_the_point(clause: Clause) -> bool:
     lower = clause.sentence.lower
-    return bool(clause.cues.spans("count_aside", lower) or clause.cues.spans("other_disease", lower))
+    return bool(clause.cues.spans("count_aside", lower)) or names_other_tumour(lower, clause.cues)
+
+
+_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
+
+
+def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
+    """Whether a text is about other tumours, and not about breast cancer."""
+    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
 
 
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
@@ -312,7 +320,7 @@ def is_limited(clause: Clause, start: int) -> bool:
     return clause.last_before("condition", start) is not None or _IF_TUMOUR.search(clause.lower) is not None
 
 
-_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple|indicated)")
+_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
 
 
 _COUNT = re.compile(

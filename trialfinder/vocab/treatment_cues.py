@@ -30,6 +30,7 @@ TreatmentCueKind = Literal[
     "naive",
     "negation",
     "other_disease",
+    "other_tumour",
     "out",
     "planned",
     "prior",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from trialfinder.eligibility.history import COUNTED, history_of
+from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Statement
 from trialfinder.model import Demand, Evidence, Fact
@@ -27,14 +28,27 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The therapies demanded and ruled out by every part of the study that is open to the patient."""
     history = history_of(study, vocabulary)
     therapies = vocabulary.therapies
+    names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
     wanted = [item for item in stated if item.polarity == "demanded"]
-    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id != SYSTEMIC]
+    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.drugs)]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
-    bans = list(_bans(banned, therapies, {member for group in groups for member in group.members}))
+    demanded = {member for group in groups for member in group.members}
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    bans = list(_bans([item for item in banned if item not in own], therapies, demanded))
+    own += [item for sentence in study.sentences if _SPEAKS.search(sentence.lower) for item in same_target_bans(sentence, names, therapies)]
+    bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with")
+
+
+def _same_target(item: Statement) -> Demand:
+    evidence = (_evidence(item, SAME_TARGET, "therapy.same_target"),)
+    return Demand((SAME_TARGET,), evidence, item.setting)
 
 
 def _fact(key: str, demands: Sequence[Demand]) -> Fact:
