@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
+from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, names_other_tumour, negation_before
 from trialfinder.vocab.therapies import Therapies
 
@@ -37,25 +38,41 @@ class Count:
     sentence: Sentence | FieldText
     is_limited: bool
     rule: str
-    place: int = 0  # where in the sentence it stands
+    cohort: str | None = None  # whose limit it is, where it is limited
+
+
+_ONE_OF_THESE = re.compile(r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b[^.;]{0,30}\b(?:metastatic|advanced|recurrent)")
 
 
 def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
     """The limits on numbers of lines that a sentence names."""
     if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
         return
+    if _ONE_OF_THESE.search(sentence.lower) and not (isinstance(sentence, Sentence) and sentence.is_exclusion):
+        yield Count(CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY, 1, None, sentence, False, "lines.counted")
     for clause in clauses_of(sentence):
         for found in find_ranges(clause.lower):
             noun = _noun_after(clause, found)
             if noun is None or clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues) or _is_ahead(clause, found, noun):
                 continue
-            if clause.setting_of(found.start, noun) == "early":
+            if clause.setting_of(found.start, noun) == "early" or any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
                 continue
             limits = _limits(clause, found)
             if limits is None:
                 continue
             for kind in _kinds(clause, found, noun, therapies):
-                yield Count(kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", sentence.start + found.start)
+                yield Count(kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", _cohort(clause, found))
+
+
+_RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
+
+
+def _cohort(clause: Clause, found: NumberRange) -> str | None:
+    """The cohort named beside a number, at the head of the sentence, or above it."""
+    body = clause.sentence.body
+    beside = cohort_of(body[found.start : min(clause.end, found.start + 110)])
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    return beside or cohort_of(body[:80]) or (criterion.cohort if criterion else None)
 
 
 def _noun_after(clause: Clause, found: NumberRange) -> int | None:

@@ -10,6 +10,7 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, names_other_tumour, statements_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 _HINT = re.compile(
     r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
@@ -56,7 +57,7 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
         kept = tuple(
             item
             for item in found
-            if not _is_loose_alternative(item, found, study.criteria) and not _is_of_other_tumour(item, study.criteria) and not _is_example(item, banned, vocabulary.therapies)
+            if not _is_loose_alternative(item, found, study.criteria) and not is_of_other_tumour(item.criterion, study.criteria) and not _is_example(item, banned, vocabulary.therapies)
         )
         history = _known[study] = History(kept, tuple(titles))
     return history
@@ -108,14 +109,14 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     return is_below and other.end <= item.start and len(lower[other.end : item.start].strip()) <= 12
 
 
-def _is_of_other_tumour(item: Statement, criteria: Sequence[Criterion]) -> bool:
+def is_of_other_tumour(criterion: Criterion | None, criteria: Sequence[Criterion]) -> bool:
     """Whether it stands below a short line that names another tumour (a basket trial's own list)."""
-    criterion = item.criterion
     if criterion is None or criterion.is_exclusion:
         return False
+    cues = load_treatment_cues()
     index = next(number for number, other in enumerate(criteria) if other is criterion)
     for other in reversed(criteria[max(0, index - 6) : index]):
-        if len(other.lower.strip()) <= 50 and names_other_tumour(other.lower, item.clause.cues):
+        if len(other.lower.strip()) <= 50 and names_other_tumour(other.lower, cues):
             return True
         if "breast" in other.lower or "tnbc" in other.lower:
             return False

@@ -23,8 +23,13 @@ _OF_TARGET = re.compile(rf"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+{
 _AGAINST = re.compile(r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)")
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
-    r"|\b(?:study|investigational|trial) (?:drug|medication|agent|treatment|product)s?(?: in this| under)?(?= used| studied|$|[.,;)]| or (?:any|similar|other))"
+    r"|(?<=treatment with )(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+    r"|(?<=exposure to )(?:the |any |either )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
 )
+_ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
+_TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
+_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|with|to|of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
+_NO_DRUG = re.compile(r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
     "prior previous other another such these those received treatment therapy systemic anticancer anti-cancer tumor cancer breast study drug agent "
@@ -45,6 +50,11 @@ class StudyNames:
         """Ids of the drugs and classes that interventions and titles name."""
         fields = (*self._study.interventions, *self._study.titles)
         return frozenset(mention.id for field in fields for mention in self._therapies.mentions(field.body))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Ids of the drugs and classes that interventions alone name."""
+        return frozenset(mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body))
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -102,12 +112,17 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
             if _is_own_target(match[1], names):
                 yield match.span(1)
     yield from (match.span() for match in _SAME.finditer(body.lower()))
-    yield from (match.span() for match in _WORD.finditer(body) if match[0].lower() in names.own_names)
+    if _TARGETING.search(body):
+        yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
+    for match in _WORD.finditer(body):
+        is_own = match[0].lower() in names.own_names
+        if is_own and _ASKED_FOR.search(body.lower(), 0, match.start()) and not _NO_DRUG.match(body.lower(), match.end()):
+            yield match.span()
 
 
 def _is_own_target(word: str, names: StudyNames) -> bool:
     """Whether a word is the name of a target (it has a capital or a number) that the study is about."""
     is_name = any(sign.isupper() for sign in word[1:]) or any(sign.isdigit() for sign in word)
-    if not is_name or len(word) < 3 or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI")):
+    if not is_name or len(word) < 3 or word.isdigit() or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC")):
         return False
     return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None

@@ -337,6 +337,8 @@ def _is_counted(clause: Clause, start: int, end: int) -> bool:
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
     frame = _frame(clause, start, end)
+    if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
+        return None
     if frame is None or _is_beside_the_point(clause, frame):
         return None
     polarity = _polarity(clause, frame, start, end)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
 from trialfinder.eligibility.criteria import FieldText, Sentence
-from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.history import history_of, is_of_other_tumour
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Clause, Statement, clauses_of, is_limited
 from trialfinder.model import Demand, Fact
@@ -19,7 +19,7 @@ from trialfinder.vocab import Vocabulary
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_SPEAKS = re.compile(r"line|regimen|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
+_SPEAKS = re.compile(r"line|regime|course|chemo|therap|treatment|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
@@ -36,7 +36,7 @@ def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
     """The limits of cohorts, where several cohorts have one and nothing says that it does not hold."""
     for kind in KEYS:
         limited = [count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"]
-        if len({count.place for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
+        if len({count.cohort for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
             yield from limited
 
 
@@ -65,9 +65,10 @@ def _all_counts(study: StudyText, vocabulary: Vocabulary) -> Iterator[Count]:
         yield from _from_statement(statement)
     yield from _all_kinds_barred(statements)
     for sentence in study.sentences:
+        if not _SPEAKS.search(sentence.lower) or is_of_other_tumour(sentence.criterion, study.criteria):
+            continue
         yield from counts_of(sentence, vocabulary.therapies)
-        if _SPEAKS.search(sentence.lower):
-            yield from _from_sentence(sentence)
+        yield from _from_sentence(sentence)
     for field in study.summary:
         for sentence in field.sentences:
             if _SPEAKS.search(sentence.lower):
@@ -115,6 +116,7 @@ def _from_sentence(sentence: Sentence | FieldText) -> Iterator[Count]:
             yield Count(ANY, None, 0, sentence, limited, "lines.untreated")
 
 
+_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line")
 
 
@@ -122,9 +124,10 @@ def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
     if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or "also eligible" in clause.sentence.lower:
         return False
-    if clause.has("stuck"):
+    if any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck")):
         return True
-    failed, standard = clause.spans("failed"), clause.spans("standard")
+    failed = clause.spans("failed")
+    standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
     return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard) and not clause.has("early")
 
 

@@ -31,7 +31,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
     wanted = [item for item in stated if item.polarity == "demanded"]
-    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.drugs)]
+    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
     demanded = {member for group in groups for member in group.members}
@@ -68,12 +68,10 @@ def _is_count(statement: Statement) -> bool:
 
 
 def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
-    """Whether another mention in the same clause names it more exactly ("anthracycline-based chemotherapy")."""
+    """Whether another demand names it more exactly ("anthracycline-based chemotherapy")."""
     return any(
         other is not statement and statement.id in therapies.ancestors(other.id)
         for other in others
-        if other.clause.sentence is statement.clause.sentence
-        or (statement.criterion is not None and other.criterion is not None and statement.criterion in other.criterion.headers)
     )
 
 
