@@ -24,6 +24,8 @@ _NOUN = re.compile(
 _LABEL = re.compile(
     r"(?:grade|day|cycle|ecog|status|version|class|type|part|phase|stage|arm|cohort|group|her|recist|level|number|criteri(?:a|on)|ps|figure|step|week|month)s?[ -]*$"
 )
+_GLUED = re.compile(r"(?:[a-z]-|\b(?:receptor|factor) )$")
+_TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
 _TAIL_END = re.compile(r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 
@@ -51,7 +53,8 @@ def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[
     if _ONE_OF_THESE.search(sentence.lower) and not (isinstance(sentence, Sentence) and sentence.is_exclusion):
         yield Count(CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY, 1, None, sentence, False, "lines.counted")
     for clause in clauses_of(sentence):
-        for found in find_ranges(clause.lower):
+        once = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), clause.lower)
+        for found in find_ranges(once):
             noun = _noun_after(clause, found)
             if noun is None or clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues) or _is_ahead(clause, found, noun):
                 continue
@@ -78,7 +81,7 @@ def _cohort(clause: Clause, found: NumberRange) -> str | None:
 def _noun_after(clause: Clause, found: NumberRange) -> int | None:
     """Where the counted noun behind a number ends; None where no line of treatment is counted."""
     before = clause.lower[max(0, found.start - 14) : found.start]
-    if _LABEL.search(before) or before.endswith(("/", "cdk", "cdk ")) or clause.lower[found.end : found.end + 1] == "/":
+    if _LABEL.search(before) or before.endswith(("/", "cdk", "cdk ")) or _GLUED.search(before) or clause.lower[found.end : found.end + 1] == "/":
         return None
     if max(found.minimum or 0, found.maximum or 0) > 10:
         return None

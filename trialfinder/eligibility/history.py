@@ -16,7 +16,7 @@ _HINT = re.compile(
     r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
     r"|former|complet|history of|intoler|exhaust|after|following|has had|have had"
 )
-_ANY_OF = re.compile(r"\b(?:one|any|either|at least one|one or more|at least 1) of\b|\beither\b|\bone or more\b")
+_ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")

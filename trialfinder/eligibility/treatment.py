@@ -79,7 +79,7 @@ class Clause:
 _FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
 
 
-_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|either|such as)[^;.]*$")
+_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
 
 
 def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
@@ -315,12 +315,23 @@ def is_limited(clause: Clause, start: int) -> bool:
     criterion = sentence.criterion if isinstance(sentence, Sentence) else None
     if criterion and (criterion.cohort or cohort_of(criterion.body[:80])):
         return True
+    if _ONLY_SOME.search(sentence.lower, clause.start, clause.end + 60):
+        return True
     if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
         return True
     return clause.last_before("condition", start) is not None or _IF_TUMOUR.search(clause.lower) is not None
 
 
+_ONLY_SOME = re.compile(r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)")
 _IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
+
+
+def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
+    """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
+    exception = clause.first_after("exception", end)
+    if polarity == "barred" and exception and any(0 <= span[0] - exception[1] <= 40 for span in clause.spans("early")):
+        return "metastatic"
+    return clause.setting_of(start, end)
 
 
 _COUNT = re.compile(
@@ -355,7 +366,7 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         clause,
         start,
         end,
-        clause.setting_of(start, end),
+        _setting(clause, start, end, polarity),
         is_failed=frame.kind == "failed",
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,

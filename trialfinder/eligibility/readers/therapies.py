@@ -35,8 +35,9 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
     demanded = {member for group in groups for member in group.members}
+    banned = [item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))]
     own = [item for item in banned if is_same_target(item, names, therapies)]
-    bans = list(_bans([item for item in banned if item not in own], therapies, demanded))
+    bans = list(_bans([item for item in banned if item not in own], therapies))
     own += [item for sentence in study.sentences if _SPEAKS.search(sentence.lower) for item in same_target_bans(sentence, names, therapies)]
     bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
@@ -78,13 +79,19 @@ def _covered(statement: Statement, others: Iterable[Statement], therapies: Thera
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each group of alternatives."""
     named = [item for item in wanted if therapies.listed_as(item.id) and not _covered(item, wanted, therapies)]
-    kept = [item for item in named if not _is_count(item)]
+    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, wanted, therapies)]
     for _, items in groupby(kept, key=lambda item: id(item.clause)):
         for group in _split_groups(list(items)):
             members = sorted({member for item in group for member in therapies.listed_as(item.id)})
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
             yield Demand(tuple(members), evidence, first.setting)
+
+
+def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Therapies) -> bool:
+    """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
+    beside = [other for other in wanted if other.clause is item.clause and not therapies.listed_as(other.id)]
+    return any(_OR.search(item.clause.lower[min(item.end, other.end) : max(item.start, other.start)]) for other in beside)
 
 
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
@@ -96,14 +103,14 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
         yield from ([item] for item in items)
 
 
-def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str]) -> Iterator[Demand]:
+def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
     for item in banned:
         if _is_count(item):
             continue
         for member in therapies.listed_as(item.id):
-            if member not in seen and member not in demanded:
+            if member not in seen:
                 seen.add(member)
                 evidence = (_evidence(item, member, "therapy.excluded"),)
                 yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
