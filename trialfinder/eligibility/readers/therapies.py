@@ -21,6 +21,7 @@ from trialfinder.vocab.therapies import Therapies
 
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
+_OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _OR = re.compile(r"\bor\b|/")
 
 
@@ -30,7 +31,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     therapies = vocabulary.therapies
     names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
-    wanted = [item for item in stated if item.polarity == "demanded"]
+    wanted = [item for item in stated if item.polarity == "demanded" and not item.clause.has("eligible")]
     wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
@@ -65,6 +66,8 @@ def _is_count(statement: Statement) -> bool:
     """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
     if statement.is_counted and statement.polarity == "barred":
         return True
+    if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
+        return True
     return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
 
 
@@ -82,7 +85,7 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
     kept = [item for item in named if not _is_count(item) and not _has_other_way(item, wanted, therapies)]
     for _, items in groupby(kept, key=lambda item: id(item.clause)):
         for group in _split_groups(list(items)):
-            members = sorted({member for item in group for member in therapies.listed_as(item.id)})
+            members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
             yield Demand(tuple(members), evidence, first.setting)
@@ -91,7 +94,15 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
 def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Therapies) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
     beside = [other for other in wanted if other.clause is item.clause and not therapies.listed_as(other.id)]
-    return any(_OR.search(item.clause.lower[min(item.end, other.end) : max(item.start, other.start)]) for other in beside)
+    between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
+    return any(_OR.search(words) and not _OPTIONAL.search(words) for words in between)
+
+
+def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
+    """The guide's classes of a group; a broad one that only stands in for a class without a name of its own goes where others are."""
+    own = {member for item in group for member in therapies.listed_as(item.id)}
+    exact = {member for item in group for member in therapies.listed_as(item.id) if member in therapies.classes_of(item.id)}
+    return sorted(exact or own)
 
 
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
