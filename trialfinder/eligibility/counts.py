@@ -1,13 +1,13 @@
 """Numbers of treatment lines: which kind of treatment is counted, from how many to how many."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
-from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, names_other_tumour, negation_before
+from trialfinder.eligibility.treatment import Clause, governing, is_limited, names_other_tumour, negation_before
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -47,13 +47,13 @@ class Count:
 _ONE_OF_THESE = re.compile(r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b[^.;]{0,30}\b(?:metastatic|advanced|recurrent)")
 
 
-def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
+def counts_of(sentence: Sentence | FieldText, clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
     """The limits on numbers of lines that a sentence names."""
     if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
         return
     if _ONE_OF_THESE.search(sentence.lower) and not (isinstance(sentence, Sentence) and sentence.is_exclusion):
         yield Count(CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY, 1, None, sentence, False, "lines.counted")
-    for clause in clauses_of(sentence):
+    for clause in clauses:
         for found in find_ranges(_plainly(clause.lower)):
             noun = _noun_after(clause, found)
             if noun is None or clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues) or _is_ahead(clause, found, noun):

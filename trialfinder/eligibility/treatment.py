@@ -1,7 +1,7 @@
 """Clauses that speak of treatment, and what each says of a therapy: demanded, barred, admitted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -401,13 +401,13 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
     )
 
 
-def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Statement]:
-    """All that a sentence says of earlier treatment."""
-    mentions = list(therapies.mentions(sentence.body))
-    for clause in clauses_of(sentence):
+def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therapies: Therapies) -> Iterator[Statement]:
+    """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
+    for clause in clauses:
         named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
-        spared = _excepted(clause, named)
-        for mention in _with_generic(clause, named):
+        every = _with_generic(clause, named)
+        spared = _excepted(clause, named) if named else []
+        for mention in every:
             if mention in spared or (spared and _is_spared(mention, spared, therapies)):
                 continue
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
@@ -417,7 +417,7 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
 
 def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
-    exceptions = clause.spans("exception")
+    exceptions = clause.spans("exception") if len(named) > 1 else ()
     return [mention for mention in named if any(span[1] <= mention.start for span in exceptions)]
 
 
@@ -455,8 +455,13 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     return (has_own_adjective or _GENERAL.search(before) is not None) and not _LATEST.search(before)
 
 
+_MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
+
+
 def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The mentions, and "systemic therapy" in general where no therapy of the vocabulary is meant by it."""
+    if not _MAYBE_GENERAL.search(clause.lower, clause.start):
+        return named
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
