@@ -64,5 +64,9 @@ def _typical_length(row: PhraseRow) -> int:
 
 def _first_letter(phrase: str) -> str:
     """The letter a phrase surely begins with, or nothing where it may begin in several ways."""
-    is_sure = phrase[:1].isalpha() and phrase[1:2] not in ("?", "*", "|") and "|" not in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", phrase)
+    is_sure = (
+        phrase[:1].isalpha()
+        and phrase[1:2] not in ("?", "*", "|")
+        and "|" not in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", phrase)
+    )
     return phrase[0] if is_sure else ""

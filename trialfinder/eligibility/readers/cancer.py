@@ -29,8 +29,12 @@ _OTHER_CANCER = re.compile(
     r"(?:other|prior|previous|second|concurrent|past|another|history of|additional|co-?existing|synchronous)\b[^.;]{0,60}(?:malignan|cancer|carcinoma|neoplas|tumou?r)"
     r"|cervix|cervical (?:cancer|carcinoma|intra)|basal[- ]cell|non-?melanoma|skin cancer|in[- ]situ|malignanc\w* (?:other than|except|within|in the)|disease-free (?:for|from)"
 )
-_RELATIVE = re.compile(r"(?:risk (?:of|for|factors?)|family history|relatives?|gail|screening|prevent\w*|develop\w*|suspicious|suspected|predispos\w*)\b[^.;]{0,40}$")
-_AT_RISK = re.compile(r"\brisk\b|prevent|screening|healthy|mammogra|carriers|chemoprevention|family history|without (?:breast )?cancer|volunteers")
+_RELATIVE = re.compile(
+    r"(?:risk (?:of|for|factors?)|family history|relatives?|gail|screening|prevent\w*|develop\w*|suspicious|suspected|predispos\w*)\b[^.;]{0,40}$"
+)
+_AT_RISK = re.compile(
+    r"\brisk\b|prevent|screening|healthy|mammogra|carriers|chemoprevention|family history|without (?:breast )?cancer|volunteers"
+)
 _SURVIVOR = re.compile(r"\bsurvivors?|\bsurvivorship|history of breast cancer|after (?:breast )?cancer")
 _FREE = re.compile(
     r"(?:free of|no (?:current |clinical )?evidence of|without|no (?:active|current)) (?:\w+ ){0,2}(?:disease|cancer|recurrence)|disease-free|completed? (?:\w+ ){0,4}(?:treatment|therapy|chemotherapy|radiation)"
