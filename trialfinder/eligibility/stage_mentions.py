@@ -13,11 +13,11 @@ from trialfinder.vocab.stages import load_stages
 # How surely a mention tells of the disease admitted, the surest first: it says so; says it less well; says it of earlier
 # treatment; names spread; lets it be guessed; names an organ of spread.
 STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
-_RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "site": SPREAD, "organ": ORGAN}
+_RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 _HINT = re.compile(
     r"metast|stage|mbc|advanced|abc|resect|operab|early|ebc|adjuvant|recurr|relaps|incurab|curable|disseminat|primary|newly"
     r"|[tnm][0-4]|tis|dcis|in situ|ectom|surg|operative|curative|palliative|refract|resist|disease-free|evidence|risk|bone|local"
-    r"|node|radiation|irradiation|radiotherapy|axilla|inflammatory|m1|oligo|progress|excised|removed|secondary|amenable|chest wall"
+    r"|node|radiation|irradiation|radiotherapy|axilla|inflammatory|m1|oligo|progress|excised|removed|secondary|amenable|chest wall|free of|systemic|early"
 )
 
 
@@ -51,7 +51,9 @@ def _phrases(lower: str) -> Iterator[tuple[tuple[str, ...], int, int, int, str]]
     for match in load_stages().find(lower):
         row = match.row
         if row.strength != "none":
-            yield row.settings, _RANKS[row.strength], match.start, match.end, f"settings.{row.strength}"
+            is_beside = row.strength == "site" and LOCAL in named
+            rank = STRONG if is_beside else _RANKS[row.strength]
+            yield row.settings, rank, match.start, match.end, f"settings.{row.strength}"
             named.update(row.settings if row.strength == "strong" else ())
     for stage in stages:
         if (stage.is_third or stage.is_large) and named & {LOCAL, METASTATIC} and EARLY not in named:
@@ -61,7 +63,9 @@ def _phrases(lower: str) -> Iterator[tuple[tuple[str, ...], int, int, int, str]]
             yield stage.settings, STRONG, stage.start, stage.end, rule
 
 
-def _rank_in_context(lower: str, rank: int, start: int, end: int, rule: str) -> int | None:
+def _rank_in_context(
+    lower: str, rank: int, start: int, end: int, rule: str, *, is_early: bool, is_sentence: bool
+) -> int | None:
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
     if rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
@@ -71,9 +75,9 @@ def _rank_in_context(lower: str, rank: int, start: int, end: int, rule: str) -> 
         return ORGAN
     if re.match(r"\s*(?:to|in|of|involving) ", after) and organs.search(re.split(r"[;,.]", after)[0][:30]):
         return ORGAN
-    if _therapy_before().search(before):
+    if is_sentence and _therapy_before().search(before):
         return THERAPY if rank in (STRONG, WEAK) else FAINT
-    if _past_before().search(before) or pattern_of("came_back").search(after[:40]):
+    if _past_before().search(before) or (is_early and pattern_of("came_back").search(after)):
         return max(rank, FAINT)
     if pattern_of("tissue").search(lower[max(0, start - 60) : end + 30]):
         return max(rank, SPREAD)
@@ -81,11 +85,15 @@ def _rank_in_context(lower: str, rank: int, start: int, end: int, rule: str) -> 
 
 
 def _is_denied(passage: Sentence | FieldText, start: int) -> bool:
-    """Whether a negation stands right before a stage, with nothing but filling words between."""
+    """Whether a negation stands before a stage with nothing but filling words, or "evidence of", between."""
     for cue in reversed(find_cues(passage)):
         if cue.kind == "negation" and cue.direction != "backward" and cue.end <= start:
+            between = passage.lower[cue.end : start]
             filler = rf"(?:[\s(,/]|{words_of('denial_filler')})*"
-            return re.fullmatch(filler, passage.lower[cue.end : start]) is not None
+            if re.fullmatch(filler, between):
+                return True
+            has_evidence = re.match(rf"(?:\W*\w+){{0,5}}\W+{words_of('evidence')}[^.;:]{{0,80}}$", between)
+            return has_evidence is not None and not pattern_of("therapy_word").search(between)
     return False
 
 
@@ -104,7 +112,9 @@ def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
         return
     is_exclusion = isinstance(passage, Sentence) and passage.is_exclusion
     for settings, rank, start, end, rule in _phrases(lower):
-        here = _rank_in_context(lower, rank, start, end, rule)
+        here = _rank_in_context(
+            lower, rank, start, end, rule, is_early=settings == (EARLY,), is_sentence=isinstance(passage, Sentence)
+        )
         if here is None:
             continue
         is_ban = here != THERAPY and _is_ban(passage, start, end)

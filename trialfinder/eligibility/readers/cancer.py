@@ -81,13 +81,13 @@ def _fact(value: str, rule: str, passage: Sentence | FieldText) -> tuple[Fact]:
 def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[str, Sentence | FieldText] | None:
     """The rule and passage by which people with breast cancer themselves cannot enter, if there are any."""
     asked = [sentence for sentence in study.sentences if not sentence.is_exclusion]
-    survivors = _any("survivor", study.titles)
+    survivors = _any("survivor_title", study.titles) or _any("survivor", asked)
     if survivors and _any("free_of_disease", asked) and "metasta" not in survivors.lower:
         return "cancer.survivors", survivors
     if _of("breast", inclusion):
         return None
     at_risk = _any("at_risk_person", asked)
-    if at_risk:
+    if at_risk and not _any("population", asked):
         return "cancer.at_risk", at_risk
     title = _any("at_risk", study.titles)
     has_history_bar = _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion))
