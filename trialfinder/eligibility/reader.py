@@ -1,9 +1,9 @@
 """One study's record to its facts: runs every reader and says what was left unread."""
 
 from collections.abc import Iterable
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from functools import cache
 from typing import Protocol
 
 from trialfinder.eligibility import readers
@@ -29,7 +29,7 @@ def all_readers() -> tuple[Reader, ...]:
     """The reader modules by name."""
     names = sorted(module.name for module in iter_modules(readers.__path__))
     modules = (import_module(f"{readers.__name__}.{name}") for name in names)
-    return tuple(module for module in modules if hasattr(module, "KEYS"))  # type: ignore[misc]
+    return tuple(module for module in modules if hasattr(module, "KEYS"))
 
 
 def _reading_order(module: Reader) -> bool:

@@ -1,14 +1,14 @@
 """Whether a person with breast cancer can enter, and beside which other tumours.
 
-What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`; breast
-beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or
+What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is
+`breast_only`; breast beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or
 cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free of
 disease are `not_breast`.
 
 - "Histologically confirmed adenocarcinoma of the breast" → breast_only.
 - "Advanced solid tumours, including triple-negative breast and ovarian cancer" → breast_named.
-- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven is
-  not the disease under study.
+- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven
+  is not the disease under study.
 
 Source: the reading guide's definition of `cancer`.
 """
@@ -53,8 +53,7 @@ def _named(passages: Iterable[Sentence | FieldText]) -> Iterator[_Named]:
         lower = passage.lower
         if not _HINT.search(lower):
             continue
-        is_sentence = isinstance(passage, Sentence)
-        if is_sentence and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
+        if isinstance(passage, Sentence) and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
             continue
         is_response = pattern_of("response_criteria").search(lower) is not None
         for match in load_tumours().find(lower):

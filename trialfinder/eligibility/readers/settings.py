@@ -1,15 +1,16 @@
 """The disease settings that a study admits: early, locally advanced, metastatic.
 
 What is read: the stage of the cancer that the inclusion criteria ask for, in words, stage numbers or TNM; what the
-exclusion criteria rule out ("metastatic disease"); where the criteria say nothing, the titles, then the conditions, then
-the setting in which earlier treatment is counted ("no prior chemotherapy for metastatic disease"). Silence admits all.
+exclusion criteria rule out ("metastatic disease"); where the criteria say nothing, the titles, then the conditions,
+then the setting in which earlier treatment is counted ("no prior chemotherapy for metastatic disease"). Silence admits
+all three.
 
 - "Histologically confirmed locally advanced or metastatic breast cancer" → locally_advanced, metastatic.
 - "Stage I-III breast cancer after definitive surgery" → early.
 - Not read: "liver enzymes up to 5 times normal with liver metastases": a laboratory limit is no demand on the stage.
 
-Source of the mapping: the reading guide (stage III beside stage IV is all three; T3-4 or N2-3 before neoadjuvant therapy
-is early and locally advanced; "advanced" together with metastatic is locally advanced).
+Source of the mapping: the reading guide (stage III beside stage IV is all three; T3-4 or N2-3 before neoadjuvant
+therapy is early and locally advanced; "advanced" together with metastatic is locally advanced).
 """
 
 import re
