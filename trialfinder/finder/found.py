@@ -12,6 +12,7 @@ from trialfinder.finder.nearest import Floats, Rows, SiteIndex
 from trialfinder.finder.search import Search
 from trialfinder.places import Place
 
+CONTACT_PARTS = ("level", "name", "phone", "email")
 URL = "https://clinicaltrials.gov/study/"
 SITE_PARTS = ("facility", "city", "state", "country")
 STUDY_COLUMNS = (
@@ -96,15 +97,10 @@ class Found:
         return self.sites.frame[column].reindex(pd.Index(np.where(positions >= 0, positions, -1))).reset_index(drop=True)
 
     def _contact(self, studies: pd.DataFrame, positions: Rows) -> dict[str, pd.Series]:
-        """Whom to call: the site's contact, else the study's central contact, else the sponsor; labelled which."""
-        site = {part: self._take(f"contact_{part}", positions) for part in ("name", "phone", "email")}
-        has_site = pd.concat([site["phone"].notna() | site["email"].notna()], axis=1).any(axis=1)
-        central = {part: studies[f"central_contact_{part}"] for part in ("name", "phone", "email")}
-        has_central = central["phone"].notna() | central["email"].notna() | central["name"].notna()
-        level = pd.Series(np.where(has_site, "site", np.where(has_central, "central", "sponsor")), dtype="str")
-        parts = {part: site[part].where(has_site, central[part]) for part in ("name", "phone", "email")}
-        parts["name"] = parts["name"].where(level != "sponsor", studies["sponsor"])
-        return {"contact_level": level, **{f"contact_{part}": values for part, values in parts.items()}}
+        """Whom to call: that of the nearest open site (which falls back to the study's), else the study's."""
+        has_site = pd.Series(positions >= 0)
+        names = [f"contact_{part}" for part in CONTACT_PARTS]
+        return {name: self._take(name, positions).where(has_site, studies[name]) for name in names}
 
     def _site_rows(self, studies: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         rank = pd.Series(np.arange(len(rows)), index=rows)
@@ -125,7 +121,7 @@ class Found:
                 "site_status": sites["effective_status"],
                 "is_open": pd.Series(self.sites.is_open[picked[order]], dtype="bool"),
                 "distance_km": pd.Series(np.round(distances[order], 1), dtype="Float64"),
-                **{f"contact_{part}": sites[f"contact_{part}"] for part in ("name", "phone", "email")},
+                **{f"contact_{part}": sites[f"contact_{part}"] for part in CONTACT_PARTS},
                 "url": about["url"],
             }
         )

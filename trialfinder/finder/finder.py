@@ -1,0 +1,204 @@
+"""The finder: one store's tables, held once, and the searches over them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from trialfinder.export.listing import Stamp
+from trialfinder.finder.found import Found
+from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
+from trialfinder.finder.search import Search
+from trialfinder.finder.selecting import Corpus, Selection, select
+from trialfinder.finder.view import TrialView, build_view
+from trialfinder.finder.words import correct_words, drug_names, unknown_drug
+from trialfinder.matching import EncodedFacts, Known, assess_all, encode_facts, filters, known_of, order
+from trialfinder.model import EligibilityFacts, PatientProfile
+from trialfinder.places import Place, find_place
+from trialfinder.store import Store
+from trialfinder.vocab import Vocabulary
+from trialfinder.wording import Language, Message, render
+
+
+class Finder:
+    """Searches one store. Its tables are loaded once and never changed, so that many sessions may share a finder."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary, *, is_demo: bool = False) -> None:
+        """Take an open store; tables are loaded when they are first needed."""
+        self._store = store
+        self._vocabulary = vocabulary
+        self.is_demo = is_demo
+
+    def __enter__(self) -> Self:
+        """Use the finder in a `with` block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    @property
+    def store_path(self) -> Path:
+        """Where the store lies."""
+        return self._store.path
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The tables that searches look through."""
+        studies = self._store.load_table("studies")
+        sites = build_site_index(self._store.load_table("sites"), pd.Index(studies["nct_id"]))
+        return Corpus(studies, self._store.load_table("facts"), self._store.load_table("interventions"), sites)
+
+    @cached_property
+    def encoded(self) -> EncodedFacts:
+        """What all studies ask, as columns."""
+        return encode_facts(self.corpus.facts, self.corpus.studies)
+
+    @cached_property
+    def rows(self) -> pd.Index:
+        """The NCT numbers in the order of the studies table."""
+        return pd.Index(self.corpus.studies["nct_id"])
+
+    def stamp(self, search: Search, language: Language) -> Stamp:
+        """Where and when the data come from."""
+        info = self._store.info()
+        return Stamp(
+            data_timestamp=info.data_timestamp,
+            refreshed_at=info.refreshed_at,
+            is_demo=self.is_demo,
+            search=search.command(),
+            caution=render("cautions.long", language),
+            lang=language,
+            search_options=search.options(),
+        )
+
+    def find(self, search: Search, language: Language = "en") -> Found:
+        """The trials of a search, best first; those that conflict with the profile stand last.
+
+        Raises UnknownName for a place or drug that is unknown or could mean several things.
+        """
+        place = find_place(search.place) if search.place else None
+        distances = self._distances(place)
+        masks, messages = self._word_masks(search)
+        selection = select(self.corpus, search, masks, distances)
+        frame = self._ordered(search, selection.mask, distances)
+        rows = self.rows.get_indexer(pd.Index(frame["nct_id"]))
+        messages += _place_messages(search, place)
+        return Found(
+            search=search,
+            frame=frame,
+            study_rows=rows,
+            place=place,
+            hidden=selection.hidden,
+            notices=tuple(message.say(language) for message in [*messages, *_hidden_messages(selection)]),
+            stamp=self.stamp(search, language),
+            finder=self,
+            distances=distances,
+            language=language,
+        )
+
+    def show(
+        self, nct_id: str, profile: PatientProfile | None = None, place: str | None = None, language: Language = "en"
+    ) -> TrialView:
+        """One trial: what it asks, with its own sentences, its sites by distance, and whom to call.
+
+        Raises UsageError for what is no NCT number, UnknownName where the store does not have it.
+        """
+        found = find_place(place) if place else None
+        return build_view(self._store, nct_id, self.known(profile) if profile else None, found, self.stamp, language)
+
+    def known(self, profile: PatientProfile) -> Known:
+        """The profile with all that follows from it."""
+        return known_of(profile, self._vocabulary)
+
+    def load_facts(self, nct_id: str) -> EligibilityFacts:
+        """What one study asks, with its sentences."""
+        return self._store.load_facts(nct_id)
+
+    def load_records(self, nct_ids: list[str] | None = None) -> Iterator[bytes]:
+        """The raw records, as the registry sent them."""
+        return self._store.load_records(nct_ids)
+
+    def _distances(self, place: Place | None) -> Floats | None:
+        return self.sites.distances_km(place.latitude, place.longitude) if place else None
+
+    @property
+    def sites(self) -> SiteIndex:
+        """All sites."""
+        return self.corpus.sites
+
+    @cached_property
+    def text_counts(self) -> dict[str, int]:
+        """Every word of the records, and in how many studies it stands."""
+        return dict(self._store.text_vocabulary())
+
+    def _word_masks(self, search: Search) -> tuple[dict[str, Mask], list[Message]]:
+        masks: dict[str, Mask] = {}
+        messages: list[Message] = []
+        if search.text:
+            text, changed = correct_words(search.text, self.text_counts)
+            masks["text"] = self.rows.isin(list(self._store.search_text(text)))
+            messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
+        for number, name in enumerate(search.drugs):
+            mask, changed_name = self._drug_mask(name)
+            masks[f"drug_{number}"] = mask
+            if changed_name:
+                messages.append(Message("notices.corrected", {"typed": name, "taken": changed_name}))
+        return masks, messages
+
+    def _drug_mask(self, name: str) -> tuple[Mask, str | None]:
+        """The studies that give a drug, and the name that was meant where a typo was forgiven."""
+        drug, taken = self._drug(name)
+        aliases = self._vocabulary.therapies.aliases_of(drug) if drug else []
+        names = drug_names(taken or name, aliases, self.corpus.interventions)
+        mask = filters.studies_drug(self.corpus.studies, self.corpus.interventions, names)
+        if drug is None and not mask.any():
+            raise unknown_drug(name, self.corpus.interventions)
+        return mask, taken
+
+    def _drug(self, name: str) -> tuple[str | None, str | None]:
+        therapies = self._vocabulary.therapies
+        exact = therapies.find(name)
+        if exact:
+            return exact, None
+        meant = self._vocabulary.therapies.nearest(name)
+        return (therapies.find(meant), meant) if meant else (None, None)
+
+    def _ordered(self, search: Search, mask: Mask, distances: Floats | None) -> pd.DataFrame:
+        answers = assess_all(self.known(_with_flags(search)), self.encoded)
+        studies = self.corpus.studies
+        frame = answers.assign(kind=studies["kind"], last_update_date=studies["last_update_date"])
+        if distances is not None:
+            nearest = self.sites.first_by_study(self.sites.is_open, distances)
+            frame["distance_km"] = np.where(nearest >= 0, distances[nearest], np.nan) if len(distances) else np.nan
+        return order(frame[mask], kinds_asked=bool(search.kinds))
+
+
+def _with_flags(search: Search) -> PatientProfile:
+    """The profile with what the search says beside it: a flag wins."""
+    said = {"age": search.age, "sex": search.sex, "subtype": search.subtype}
+    return replace(search.profile, **{name: value for name, value in said.items() if value is not None})
+
+
+def _hidden_messages(selection: Selection) -> list[Message]:
+    names = {"default_status": "status", "default_settings": "settings", "default_cancer": "cancer"}
+    return [
+        Message(f"counts.hidden_{short}", {"n": selection.hidden[name]})
+        for name, short in names.items()
+        if selection.hidden.get(name)
+    ]
+
+
+def _place_messages(search: Search, place: Place | None) -> list[Message]:
+    if place is None:
+        return []
+    return [Message("notices.place_taken", {"typed": search.place, "taken": place.name})] if place.notices else []

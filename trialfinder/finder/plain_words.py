@@ -1,0 +1,33 @@
+"""The registry's codes in words that people read."""
+
+from collections.abc import Iterable
+
+from trialfinder.places import format_distance
+from trialfinder.vocab.registry_terms import label
+from trialfinder.wording import Language, render
+
+UNITED_STATES = "United States"
+
+
+def status_words(status: str | None, language: Language) -> str:
+    """A recruitment status in words; one that we do not know stays as the registry writes it."""
+    return label("status", status, language) if status else render("values.unknown", language)
+
+
+def phase_words(phases: str | Iterable[str] | None, language: Language) -> str:
+    """The phases in words, "" where the record has none; takes the list or the table's text joined by |."""
+    values = phases.split("|") if isinstance(phases, str) else list(phases or ())
+    return ", ".join(label("phase", value, language) for value in values if value)
+
+
+def kind_words(kind: str, language: Language) -> str:
+    """The kind of trial in words."""
+    return label("kind", kind, language)
+
+
+def distance_words(km: float | None, language: Language, unit: str = "mi") -> str:
+    """A distance in words, "" where it is not known; people in the United States read miles, and km beside them."""
+    if km is None or km != km:  # noqa: PLR0124 - NaN is the only number that is not itself
+        return ""
+    miles, kilometres = format_distance(km, "mi"), format_distance(km, "km")
+    return f"{miles} ({kilometres})" if unit == "mi" and language == "en" else f"{kilometres} ({miles})"
