@@ -1,6 +1,5 @@
 """What is known of a person: the profile and all that follows from it, worked out once for all studies."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -8,10 +7,12 @@ from math import inf
 from trialfinder.matching.therapy_history import ANY_LINES, CLASS_OF_LINES, Past, past_of
 from trialfinder.matching.words import Words
 from trialfinder.model import PatientProfile
-from trialfinder.model.facts import RANGE_KEYS, SUBTYPES
+from trialfinder.model.facts import SUBTYPES
 
 HR_POSITIVE = frozenset(subtype for subtype in SUBTYPES if subtype.startswith("HR+"))
 HER2_POSITIVE = frozenset(subtype for subtype in SUBTYPES if subtype.endswith("HER2+"))
+HR_NEGATIVE = frozenset(SUBTYPES) - HR_POSITIVE
+HER2_NEGATIVE = frozenset(SUBTYPES) - HER2_POSITIVE
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ class Known:
             return frozenset({self.profile.subtype})
         possible = frozenset(SUBTYPES)
         if self.is_hr_positive is not None:
-            possible &= HR_POSITIVE if self.is_hr_positive else possible - HR_POSITIVE
+            possible &= HR_POSITIVE if self.is_hr_positive else HR_NEGATIVE
         if self.is_her2_positive is not None:
-            possible &= HER2_POSITIVE if self.is_her2_positive else possible - HER2_POSITIVE
+            possible &= HER2_POSITIVE if self.is_her2_positive else HER2_NEGATIVE
         return possible
 
     @cached_property
@@ -66,6 +67,11 @@ class Known:
     def sex(self) -> str | None:
         """The sex, said or implied by a menopausal state."""
         return self.profile.sex or ("female" if self.profile.menopause else None)
+
+    @cached_property
+    def cannot_be_pregnant(self) -> bool:
+        """Men, and women after menopause."""
+        return self.sex == "male" or self.profile.menopause == "post"
 
     def has_metastasis(self, site: str) -> bool | None:
         """Whether the cancer has spread to a site; what is not listed is unknown unless the list is complete."""
@@ -107,7 +113,9 @@ class Known:
     def _had_metastatic(self) -> int:
         return int(any(self.past(name).metastatic for name in self.profile.prior_therapies))
 
-
-def lines_said(profile: PatientProfile) -> Iterable[tuple[str, int]]:
-    """The numbers of lines that a person gave."""
-    return [(key, getattr(profile, key)) for key in RANGE_KEYS if getattr(profile, key) is not None]
+    def had_early(self, lines_key: str) -> bool | None:
+        """Whether treatment that the key counts was had for early disease."""
+        kind = CLASS_OF_LINES.get(lines_key)
+        if kind is not None:
+            return self.past(kind).early
+        return any(self.past(name).early for name in self.profile.prior_therapies) or None

@@ -1,14 +1,18 @@
 """Terms: what a study asks, without its sentence, so that studies which ask the same share one answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact
-from trialfinder.model.facts import FACT_KEYS, SET_KEYS, Setting
+from trialfinder.model.facts import FACT_KEYS, SET_KEYS, SINGLE_KEYS, Setting
 
 ADMITTING_KEYS = ("settings", "subtypes", "menopause")
 """Sets that list who is admitted: all their members together are one term."""
+
+JUDGED_TOGETHER = frozenset({*ADMITTING_KEYS, *SINGLE_KEYS})
+NUMBER_LIMITS: Mapping[str, str] = MappingProxyType({"ecog_max": "maximum", "life_expectancy_min_months": "minimum"})
 
 STRUCTURED_KEYS = ("age", "sex")
 TERM_KEYS = (*FACT_KEYS, *STRUCTURED_KEYS)
@@ -47,18 +51,23 @@ class AskedTerm:
     window: str | None = None
 
 
-def term_of(key: str, demands: Iterable[Demand]) -> Term:
-    """The term of the demands of one key that are judged together."""
-    found = tuple(demands)
-    return Term(
-        key=key,
-        members=tuple(sorted({member for demand in found for member in demand.members})),
-        minimum=found[0].minimum,
-        maximum=found[0].maximum,
-        setting=found[0].setting,
-        has_window=any(demand.window is not None for demand in found),
-        is_conditional=all(demand.is_conditional for demand in found),
-    )
+def normal_term(term: Term) -> Term | None:
+    """The term in the one form that the rules know; None where it asks nothing ("men welcome").
+
+    A number stands in `minimum` or `maximum` and not among the members; `men` can only be a trial for women.
+    """
+    if term.key == "men":
+        return None if "true" in term.members else replace(term, members=("false",))
+    if term.key not in NUMBER_LIMITS:
+        return term
+    limits = (float(member) for member in term.members)
+    number = next((limit for limit in (term.minimum, term.maximum, *limits) if limit is not None), None)
+    return None if number is None else replace(term, members=(), **_limit(term.key, number))
+
+
+def _limit(key: str, number: float) -> dict[str, Any]:
+    limits: dict[str, float | None] = {"minimum": None, "maximum": None}
+    return limits | {NUMBER_LIMITS[key]: number}
 
 
 def terms_of(facts: EligibilityFacts) -> Iterator[AskedTerm]:
@@ -66,15 +75,33 @@ def terms_of(facts: EligibilityFacts) -> Iterator[AskedTerm]:
     for key in FACT_KEYS:
         fact = facts[key]
         for together in _judged_together(fact):
-            evidence = tuple(item for demand in together for item in demand.evidence)
-            window = next((demand.window for demand in together if demand.window), None)
-            yield AskedTerm(term_of(key, together), evidence, window)
+            term = normal_term(_term_of(fact, together))
+            if term is not None:
+                evidence = tuple(item for demand in together for item in demand.evidence)
+                window = next((demand.window for demand in together if demand.window), None)
+                yield AskedTerm(term, evidence, window)
+
+
+def _term_of(fact: Fact, demands: tuple[Demand, ...]) -> Term:
+    members = {member for demand in demands for member in demand.members}
+    if fact.key in SINGLE_KEYS:
+        members.add(str(fact.value).lower())
+    return Term(
+        key=fact.key,
+        members=tuple(sorted(members)),
+        minimum=demands[0].minimum,
+        maximum=demands[0].maximum,
+        setting=demands[0].setting,
+        has_window=any(demand.window is not None for demand in demands),
+        is_conditional=all(demand.is_conditional for demand in demands),
+    )
 
 
 def _judged_together(fact: Fact) -> Iterator[tuple[Demand, ...]]:
+    """A single value, or a set that lists who is admitted, is one thing asked; else each demand is one."""
     if fact.is_silent:
         return
-    if fact.key in ADMITTING_KEYS:
+    if fact.key in JUDGED_TOGETHER:
         yield fact.demands
     else:
         yield from ((demand,) for demand in fact.demands)
