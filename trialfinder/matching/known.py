@@ -111,11 +111,14 @@ class Known:
         return (1 if past.metastatic else 0), (0 if past.metastatic is False else most)
 
     def _had_metastatic(self) -> int:
-        return int(any(self.past(name).metastatic for name in self.profile.prior_therapies))
+        return int(any(self.past(name).metastatic for name in self._counted()))
+
+    def _counted(self) -> list[str]:
+        return [name for name in self.profile.prior_therapies if name in self.words.counted]
 
     def had_early(self, lines_key: str) -> bool | None:
         """Whether treatment that the key counts was had for early disease."""
         kind = CLASS_OF_LINES.get(lines_key)
         if kind is not None:
             return self.past(kind).early
-        return any(self.past(name).early for name in self.profile.prior_therapies) or None
+        return any(self.past(name).early for name in self._counted()) or None

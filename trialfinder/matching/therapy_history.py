@@ -33,21 +33,26 @@ def past_of(therapy: str, profile: PatientProfile, words: Words) -> Past:
     early = _in_setting(below, above, is_metastatic=False)
     metastatic = _in_setting(below, above, is_metastatic=True)
     if metastatic is None:
-        metastatic = _from_lines(therapy, lineage, profile)
+        metastatic = _from_lines(therapy, lineage, profile) if therapy in words.counted else None
     ever = True if below or metastatic else (False if early is False and metastatic is False else None)
     return _completed(early, metastatic, ever)
 
 
 def _in_setting(below: list[TherapyHistory], above: list[TherapyHistory], *, is_metastatic: bool) -> bool | None:
-    if any(_names_setting(had, is_metastatic=is_metastatic) for had in below):
+    if any(_names(had, is_metastatic=is_metastatic) for had in below):
         return True
-    if any(not had.had or (had.settings and not _names_setting(had, is_metastatic=is_metastatic)) for had in above):
+    if any(not had.had or (had.settings and not _names(had, is_metastatic=is_metastatic)) for had in above):
         return False
     return None
 
 
-def _names_setting(had: TherapyHistory, *, is_metastatic: bool) -> bool:
-    return any((setting in METASTATIC_SETTINGS) is is_metastatic for setting in had.settings)
+def _names(had: TherapyHistory, *, is_metastatic: bool) -> bool:
+    return any(counts_as_metastatic(setting) is is_metastatic for setting in had.settings)
+
+
+def counts_as_metastatic(setting: str) -> bool:
+    """Whether treatment in a setting counts as treatment for metastatic disease."""
+    return setting in METASTATIC_SETTINGS
 
 
 def _from_lines(therapy: str, lineage: frozenset[str], profile: PatientProfile) -> bool | None:
