@@ -17,7 +17,7 @@ def dump_profile(profile: PatientProfile) -> str:
         "biomarkers": {name: _word(found, "positive", "negative") for name, found in sorted(profile.biomarkers.items())},
         "conditions": {name: _word(found, "yes", "no") for name, found in sorted(profile.conditions.items())},
     }
-    said = {key: value for key, value in plain.items() if value is not None and value != []}
+    said = {key: value for key, value in plain.items() if value is not None}
     return tomli_w.dumps(said | {key: value for key, value in named.items() if value})
 
 
@@ -25,11 +25,13 @@ def _plain(key: str, profile: PatientProfile) -> Any:
     if key == "travel":
         return None if profile.travel_km is None else f"{profile.travel_km!r} km"
     if key == "overrule":
-        return sorted(profile.overruled)
-    if key == "metastases":
-        return None if profile.metastases is None else list(profile.metastases)
+        return sorted(profile.overruled) or None
+    if key == "metastases_complete":
+        return profile.metastases_complete or None
     value = getattr(profile, key)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return list(value) if value or key == "metastases" else None
+    return value
 
 
 def _history(history: TherapyHistory) -> Any:
