@@ -1,0 +1,65 @@
+"""One person against all studies at once. The rules are those of `assess_study`; only sentences are left out."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from trialfinder.matching.encode import EncodedFacts
+from trialfinder.matching.known import Known
+from trialfinder.matching.overruling import overruled_variables
+from trialfinder.matching.rules import DOCTORS_KEYS, answer
+from trialfinder.matching.rules.conditions import ASK_UNSAID
+from trialfinder.matching.terms import Term
+
+NOTHING, FITS, CONFLICTS, ASK, UNSAID = range(5)
+_CODES = {"fits": FITS, "conflicts": CONFLICTS, "ask": ASK}
+
+Codes = npt.NDArray[np.int8]
+
+
+def assess_all(known: Known, encoded: EncodedFacts) -> pd.DataFrame:
+    """One row a study, in the order of `encoded`: nct_id, verdict, n_fits, n_conflicts, n_ask, confirmed_weight.
+
+    `confirmed_weight` sums, over what fits, how rarely studies ask it; the order of results uses it.
+    """
+    codes = answer_codes(known, encoded)
+    n_fits, n_conflicts, n_ask = (_per_study(encoded, codes == code) for code in (FITS, CONFLICTS, ASK))
+    weights = np.where(codes == FITS, encoded.weight[encoded.term], 0)
+    return pd.DataFrame(
+        {
+            "nct_id": encoded.nct_ids,
+            "verdict": pd.Categorical.from_codes((n_conflicts > 0).astype(np.int8), ["may_fit", "conflict"]),
+            "n_fits": n_fits,
+            "n_conflicts": n_conflicts,
+            "n_ask": n_ask + (_per_study(encoded, codes == UNSAID) > 0),
+            "confirmed_weight": np.bincount(encoded.study, weights, len(encoded)).astype(np.int64),
+        }
+    )
+
+
+def answer_codes(known: Known, encoded: EncodedFacts) -> Codes:
+    """The answer to each thing that each study asks, as a small integer; overruled ones are NOTHING."""
+    by_term = np.fromiter((_code(known, term) for term in encoded.terms), np.int8, len(encoded.terms))
+    codes = by_term[encoded.term]
+    codes[_overruled(known, encoded)] = NOTHING
+    return codes
+
+
+def _code(known: Known, term: Term) -> int:
+    given = answer(known, term)
+    if given is None or term.key in DOCTORS_KEYS:
+        return NOTHING
+    return UNSAID if given == ASK_UNSAID else _CODES[given.answer]
+
+
+def _per_study(encoded: EncodedFacts, is_counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    return np.bincount(encoded.study[is_counted], minlength=len(encoded))
+
+
+def _overruled(known: Known, encoded: EncodedFacts) -> npt.NDArray[np.bool_]:
+    is_overruled = np.zeros(len(encoded.term), dtype=bool)
+    for nct_id, variables in overruled_variables(known.profile).items():
+        for study in np.flatnonzero(encoded.nct_ids == nct_id):
+            run = slice(*np.searchsorted(encoded.study, [study, study + 1]))
+            is_overruled[run] = [encoded.terms[term].variable in variables for term in encoded.term[run]]
+    return is_overruled
