@@ -34,10 +34,10 @@ class Decoded(NamedTuple):
 
 
 def decode_study(raw: Raw, problems: list[Problem]) -> Decoded | None:
-    """One study, typed; None where it is no JSON object. Parts of another shape are left out, and added to `problems`."""
+    """One study, typed; None where it is no JSON object. Parts of another shape are left out, listed in `problems`."""
     try:
         record = _decoded(raw, problems)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         problems.append(Problem(None, "", f"no JSON: {error}"))
         return None
     if record is None:

@@ -54,7 +54,7 @@ def build_source(raw: Raw) -> StudySource:
 def _object_in(raw: Raw) -> dict[str, Any]:
     try:
         record = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnexpectedRecord(f"A study cannot be read, because it is no JSON: {error}.", path="") from error
     if not isinstance(record, dict):
         raise UnexpectedRecord("A study cannot be read, because it is no JSON object.", path="")

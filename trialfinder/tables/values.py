@@ -89,9 +89,9 @@ def joined(values: Iterable[str] | None) -> str | None:
 
 
 def enrollment_of(design: Design) -> int | None:
-    """How many take part or are to; None also where the registry writes that nobody knows."""
+    """How many take part or are to; None also where the registry writes that nobody knows, and for what is no count."""
     count = design.enrollment_info.count if design.enrollment_info else None
-    return None if count == _UNKNOWN_ENROLLMENT else count
+    return count if count is not None and 0 <= count < _UNKNOWN_ENROLLMENT else None
 
 
 def point_of(site: Location) -> tuple[float, float] | None:
