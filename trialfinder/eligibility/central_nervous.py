@@ -18,7 +18,7 @@ Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 # Without one of these no sentence can speak of the brain or the meninges.
-_TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater")
+_TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater", "skelet", "osseous", "than bone")
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 
 
@@ -92,7 +92,7 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
         yield from (Statement(topic, "all", sentence, is_conditional=False) for topic in ("brain", "meninges"))
     if not touches(lower) or words.has("other_cancer", lower):
         return
-    for clause in _CLAUSE.split(lower):
+    for clause in _CLAUSE.split(words["reason"].sub("", lower)):
         for mention in _mentions(clause, words):
             stance = _stance(mention, sentence, words, is_titled=is_titled, is_later=is_later)
             if stance:
@@ -130,9 +130,9 @@ def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled
 def _says_nothing(mention: _Mention, words: Wordings) -> bool:
     """Whether the metastases are named only by the way: as a target, a time of treatment, a test, another illness."""
     clause = mention.clause
-    if words["aside"].search(mention.before) or words.has("only_site", clause) or words.has("washout", clause):
-        return True
-    if words.has("measuring", clause) and not words.has("demand", mention.before):
+    if words["aside"].search(mention.before) or any(
+        words.has(name, clause) for name in ("only_site", "washout", "measuring")
+    ):
         return True
     is_disease = clause[mention.start : mention.end].endswith(("disease", "diseases"))
     return is_disease and words.has("neurology", clause)
@@ -153,6 +153,9 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     admission = words["exception"].search(rest) or words["admit"].search(mention.clause)
     if admission and _is_about(mention, rest, words):
         return _admission(rest, "", words)
+    is_meaning = is_note or words.has("definition", mention.after)
+    if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
+        return "calm"
     about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
     if words.has("large", mention.clause):
         return "active"
