@@ -20,6 +20,8 @@ Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 # Without one of these no sentence can speak of the brain or the meninges.
 _TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater", "skelet", "osseous", "than bone")
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+# The last item of a list belongs to the mention that ends it, not to the one before.
+_LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _of_criterion(criterion: Criterion, words: Wordings, *, is_titled: bool) -> 
         if found:
             yield from found
         elif is_begun and words.has("follow", sentence.lower) and words.has("admit", sentence.lower):
-            yield Statement("brain", _admission(sentence.lower, "", words), sentence, is_conditional=True)
+            yield Statement("brain", _admission(sentence.lower, words), sentence, is_conditional=True)
         is_begun = is_begun or bool(found)
 
 
@@ -116,7 +118,9 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
             else:
                 previous = spans[index - 1][1] if index else 0
                 before = clause[previous:start]
-            yield _Mention(topic, clause, start, end, before, clause[end:until])
+            after = clause[end:until]
+            is_last = until == len(clause)
+            yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
 
 
 def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Stance | None:
@@ -130,9 +134,10 @@ def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled
 def _says_nothing(mention: _Mention, words: Wordings) -> bool:
     """Whether the metastases are named only by the way: as a target, a time of treatment, a test, another illness."""
     clause = mention.clause
-    if words["aside"].search(mention.before) or any(
-        words.has(name, clause) for name in ("only_site", "washout", "measuring")
-    ):
+    near = mention.before[-80:]
+    if words.has("aside", near) or words.has("washout", near):
+        return True
+    if words.has("only_site", clause) or words.has("measuring", clause):
         return True
     is_disease = clause[mention.start : mention.end].endswith(("disease", "diseases"))
     return is_disease and words.has("neurology", clause)
@@ -152,7 +157,8 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     rest = mention.clause[mention.end :]
     admission = words["exception"].search(rest) or words["admit"].search(mention.clause)
     if admission and _is_about(mention, rest, words):
-        return _admission(rest, "", words)
+        stance = _admission(mention.before + rest if admission.re is words["admit"] else rest, words)
+        return "calm" if stance == "plain" and admission.re is words["exception"] else stance
     is_meaning = is_note or words.has("definition", mention.after)
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
@@ -179,13 +185,13 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
 
 
-def _admission(text: str, before: str, words: Wordings) -> Stance:
+def _admission(text: str, words: Wordings) -> Stance:
     """How far a sentence that lets people in goes."""
-    if words.has("not_urgent", text) or words.has("growing", before):
+    if words.has("not_urgent", text):
         return "active"
-    if words.has("calm", text) or words.has("condition", text) or words.has("calm", before):
+    if words.has("calm", text) or words.has("condition", text):
         return "calm"
-    return "active" if words.has("untreated", before + text) else "plain"
+    return "active" if words.has("untreated", text) else "plain"
 
 
 def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool) -> Stance | None:
@@ -195,9 +201,11 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     if words.has("not_urgent", clause):
         return "active"
     if is_choice or words.has("admit", clause) or words.has("exception", mention.after):
-        return _admission(clause, before, words)
+        return "active" if words.has("growing", before) else _admission(clause, words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
-    if (is_inclusion and (is_bare or words.has("firm_demand", before))) or (is_titled and words.has("demand", before)):
-        return "calm" if is_bare and words.has("calm", clause) else "required"
-    return None
+    if is_inclusion and words.has("calm", clause if is_bare else before):
+        return "calm"
+    if is_inclusion and (is_bare or words.has("firm_demand", before)):
+        return "required"
+    return "required" if is_titled and words.has("demand", before) else None

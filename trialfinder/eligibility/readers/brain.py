@@ -8,8 +8,10 @@ who may enter is said elsewhere or not at all.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from trialfinder.eligibility.central_nervous import Statement, Stance, read_statements
+from trialfinder.eligibility.central_nervous import Stance, Statement, read_statements
+from trialfinder.eligibility.reach import holds_for_all, part_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
@@ -30,24 +32,32 @@ _MENINGES: tuple[tuple[str, frozenset[Stance]], ...] = (
     ("allowed", frozenset({"active", "calm", "plain"})),
     ("excluded", frozenset({"all", "some"})),
 )
+_OUT: frozenset[Stance] = frozenset({"all", "some"})
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """What the study says of metastases of the brain and of the meninges."""
     del vocabulary
-    statements = tuple(read_statements(study))
+    statements = [_for_everybody(study, item) for item in read_statements(study)]
     for key, topic, decisions in (("brain_metastases", "brain", _BRAIN), ("leptomeningeal", "meninges", _MENINGES)):
-        fact = _decide(key, [item for item in statements if item.topic == topic], decisions)
+        fact = _decide(study, key, [item for item in statements if item.topic == topic], decisions)
         if fact:
             yield fact
 
 
+def _for_everybody(study: StudyText, item: Statement) -> Statement:
+    """What one part of a study demands lets people into the study, and does not bind the others."""
+    if item.stance == "required" and part_of(study, item.sentence):
+        return replace(item, stance="active", is_conditional=True)
+    return item
+
+
 def _decide(
-    key: str, statements: Sequence[Statement], decisions: Iterable[tuple[str, frozenset[Stance]]]
+    study: StudyText, key: str, statements: Sequence[Statement], decisions: Iterable[tuple[str, frozenset[Stance]]]
 ) -> Fact | None:
     for value, stances in decisions:
         told = [item for item in statements if item.stance in stances]
-        if told:
+        if told and (not stances <= _OUT or holds_for_all(study, [item.sentence for item in told])):
             evidence = tuple(
                 item.sentence.evidence(None, None, value, f"{key}.{value}.{item.stance}") for item in _once(told)
             )
