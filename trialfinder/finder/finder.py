@@ -11,17 +11,21 @@ import numpy as np
 import pandas as pd
 
 from trialfinder.export.listing import Stamp
+from trialfinder.errors import UnknownName
+from trialfinder.finder.assessing import assess_one
 from trialfinder.finder.found import Found
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
-from trialfinder.finder.view import TrialView, build_view
+from trialfinder.finder.view import TrialView, checked_nct_id
 from trialfinder.finder.words import correct_words, drug_names, unknown_drug
 from trialfinder.matching import EncodedFacts, Known, assess_all, encode_facts, filters, known_of, order
-from trialfinder.model import EligibilityFacts, PatientProfile
-from trialfinder.places import Place, find_place
+from trialfinder.model import EligibilityFacts, PatientProfile, Study
+from trialfinder.places import Place, distances_km, find_place
 from trialfinder.store import Store
+from trialfinder.tables import build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
 
 
@@ -92,7 +96,7 @@ class Finder:
         selection = select(self.corpus, search, masks, distances)
         frame = self._ordered(search, selection.mask, distances)
         rows = self.rows.get_indexer(pd.Index(frame["nct_id"]))
-        messages += _place_messages(search, place)
+        messages += _place_messages(search.place, place)
         return Found(
             search=search,
             frame=frame,
@@ -101,8 +105,9 @@ class Finder:
             hidden=selection.hidden,
             notices=tuple(message.say(language) for message in [*messages, *_hidden_messages(selection)]),
             stamp=self.stamp(search, language),
-            finder=self,
             distances=distances,
+            corpus=self.corpus,
+            conflicts_of=lambda nct_id: self._conflicts_of(nct_id, search, language),
             language=language,
         )
 
@@ -113,20 +118,30 @@ class Finder:
 
         Raises UsageError for what is no NCT number, UnknownName where the store does not have it.
         """
-        found = find_place(place) if place else None
-        return build_view(self._store, nct_id, self.known(profile) if profile else None, found, self.stamp, language)
+        number = checked_nct_id(nct_id)
+        raw = self._store.load_record(number)
+        if raw is None:
+            raise UnknownName(f"{number} is not in the store. Check the number, or run trialfinder refresh.")
+        point = find_place(place) if place else None
+        study, facts = _by_distance(build_study(raw), point), self._store.load_facts(number)
+        assessment = assess_one(self.known(profile), raw, study, facts) if profile else None
+        stamp = self.stamp(Search(near=place), language)
+        messages = _place_messages(place, point)
+        return TrialView(study, facts, assessment, point, stamp, language, tuple(m.say(language) for m in messages))
+
+    def load_read(self, nct_ids: list[str] | None = None) -> Iterator[tuple[bytes, EligibilityFacts]]:
+        """The raw records with their facts: all of them, or those named that the store has, in the order named."""
+        for raw in self._store.load_records(nct_ids):
+            yield raw, self._store.load_facts(nct_id_of(raw))
 
     def known(self, profile: PatientProfile) -> Known:
         """The profile with all that follows from it."""
         return known_of(profile, self._vocabulary)
 
-    def load_facts(self, nct_id: str) -> EligibilityFacts:
-        """What one study asks, with its sentences."""
-        return self._store.load_facts(nct_id)
-
-    def load_records(self, nct_ids: list[str] | None = None) -> Iterator[bytes]:
-        """The raw records, as the registry sent them."""
-        return self._store.load_records(nct_ids)
+    def _conflicts_of(self, nct_id: str, search: Search, language: Language) -> str:
+        """What speaks against a trial, each with the record's words, in one text."""
+        view = self.show(nct_id, _with_flags(search), None, language)
+        return " | ".join(f"{said} \u201c{quote}\u201d" if quote else said for said, quote in view.said("conflicts"))
 
     def _distances(self, place: Place | None) -> Floats | None:
         return self.sites.distances_km(place.latitude, place.longitude) if place else None
@@ -198,7 +213,22 @@ def _hidden_messages(selection: Selection) -> list[Message]:
     ]
 
 
-def _place_messages(search: Search, place: Place | None) -> list[Message]:
-    if place is None:
+def _place_messages(typed: str | None, place: Place | None) -> list[Message]:
+    if place is None or place.notice is None:
         return []
-    return [Message("notices.place_taken", {"typed": search.place, "taken": place.name})] if place.notices else []
+    return [Message("notices.place_taken", {"typed": typed, "taken": place.name})]
+
+
+def _by_distance(study: Study, place: Place | None) -> Study:
+    """The study with its open sites first, each group by distance from the place."""
+    latitudes = [site.latitude if site.latitude is not None else np.nan for site in study.sites]
+    longitudes = [site.longitude if site.longitude is not None else np.nan for site in study.sites]
+    if place is None or not study.sites:
+        distances: list[float | None] = [None] * len(study.sites)
+    else:
+        km = distances_km(place.latitude, place.longitude, latitudes, longitudes)
+        distances = [None if np.isnan(value) else round(float(value), 1) for value in km]
+    sites = [replace(site, distance_km=distance) for site, distance in zip(study.sites, distances, strict=True)]
+    is_open = open_statuses()
+    sites.sort(key=lambda site: (site.status not in is_open, site.distance_km is None, site.distance_km or 0.0))
+    return replace(study, sites=tuple(sites))

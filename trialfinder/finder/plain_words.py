@@ -1,12 +1,19 @@
 """The registry's codes in words that people read."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from trialfinder.export.cells import is_absent
 from trialfinder.places import format_distance
 from trialfinder.vocab.registry_terms import label
 from trialfinder.wording import Language, render
 
 UNITED_STATES = "United States"
+
+
+def none_if_na(value: Any) -> Any:
+    """The value; None for NA, NaN and NaT."""
+    return None if is_absent(value) else value
 
 
 def status_words(status: str | None, language: Language) -> str:
@@ -27,7 +34,7 @@ def kind_words(kind: str, language: Language) -> str:
 
 def distance_words(km: float | None, language: Language, unit: str = "mi") -> str:
     """A distance in words, "" where it is not known; people in the United States read miles, and km beside them."""
-    if km is None or km != km:  # noqa: PLR0124 - NaN is the only number that is not itself
+    if km is None:
         return ""
     miles, kilometres = format_distance(km, "mi"), format_distance(km, "km")
     return f"{miles} ({kilometres})" if unit == "mi" and language == "en" else f"{kilometres} ({miles})"

@@ -9,9 +9,8 @@ from typing import Any
 
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.errors import UnexpectedRecord, UsageError
-from trialfinder.matching import Known, assess_study
 from trialfinder.model import Assessment, EligibilityFacts
-from trialfinder.tables import build_source, build_study
+from trialfinder.tables import build_source
 
 Complain = Callable[[str], None]
 GZIP_MAGIC = b"\x1f\x8b"
@@ -54,19 +53,6 @@ def facts_line(facts: EligibilityFacts) -> dict[str, Any]:
 def unread_lines(facts: EligibilityFacts) -> list[dict[str, Any]]:
     """The sentences that mention a key's words and from which nothing was read, as `facts --unread` prints them."""
     return [{"nctId": facts.nct_id, **asdict(sentence)} for sentence in facts.unread]
-
-
-def assess_record(known: Known, raw: bytes, facts: EligibilityFacts) -> tuple[Assessment, dict[str, Any]]:
-    """A person against one raw record: the assessment, and what the order needs of the study."""
-    study = build_study(raw)
-    assessment = assess_study(
-        known,
-        facts,
-        minimum_age_years=study.minimum_age_years,
-        maximum_age_years=study.maximum_age_years,
-        sex=study.sex,
-    )
-    return assessment, {"kind": study.kind, "last_update_date": study.last_update_date}
 
 
 def assessment_line(assessment: Assessment) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", 
 METASTATIC = ("metastatic",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The tables that a search looks through; `studies` gives the order of all masks."""
 
@@ -23,6 +24,12 @@ class Corpus:
     facts: pd.DataFrame
     interventions: pd.DataFrame
     sites: SiteIndex
+
+    @cached_property
+    def intervention_names(self) -> pd.Series:
+        """The names of what is studied, joined by "; ", by NCT number; studies without any are missing."""
+        names = self.interventions.dropna(subset=["name"])
+        return names.groupby("nct_id")["name"].agg("; ".join)
 
 
 @dataclass(frozen=True, slots=True)

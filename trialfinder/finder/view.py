@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from trialfinder.errors import UnknownName, UsageError
+from trialfinder.errors import UsageError
 from trialfinder.export.listing import Stamp
 from trialfinder.finder.plain_words import distance_words, kind_words, phase_words, status_words
-from trialfinder.matching import Known, assess_study, label_of
+from trialfinder.matching import label_of
 from trialfinder.model import Answer, Assessment, Contact, EligibilityFacts, Evidence, Fact, Site, Study
 from trialfinder.places import Place
 from trialfinder.wording import Language, question_of, render, sentence_of, variable_name
@@ -117,32 +117,6 @@ class TrialView:
         shown = [site_line(site, self.language) for site in self.study.sites[:n_sites]]
         more = len(self.study.sites) - len(shown)
         return [*shown, render("headings.more_sites", self.language, n=more)] if more > 0 else shown
-
-
-def build_view(
-    study: Study | None,
-    facts: EligibilityFacts,
-    known: Known | None,
-    place: Place | None,
-    stamp: Stamp,
-    language: Language,
-) -> TrialView:
-    """The view of one study for one person."""
-    if study is None:
-        raise UnknownName(f"{facts.nct_id} is not in the store. Check the number, or run trialfinder refresh.")
-    assessment = None if known is None else _assessed(known, facts, study)
-    notices = tuple(message.say(language) for message in place.messages) if place else ()
-    return TrialView(study, facts, assessment, place, stamp, language, notices)
-
-
-def _assessed(known: Known, facts: EligibilityFacts, study: Study) -> Assessment:
-    return assess_study(
-        known,
-        facts,
-        minimum_age_years=study.minimum_age_years,
-        maximum_age_years=study.maximum_age_years,
-        sex=study.sex,
-    )
 
 
 def checked_nct_id(text: str) -> str:
