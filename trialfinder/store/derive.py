@@ -1,12 +1,13 @@
 """From raw records to the derived tables. The same records give the same tables, whatever way they came."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trialfinder.store.facts import decode_facts
-from trialfinder.store.reading import KnownFacts, read_all
+from trialfinder.store.reading import read_all
 from trialfinder.store.search import SearchRow
+from trialfinder.store.state import KnownFacts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ class Derived:
 
     frames: Mapping[str, "pd.DataFrame"]
     facts: Mapping[str, KnownFacts]
-    problems: Sequence[object] = field(default=())
+    problems: tuple[object, ...] = ()
 
 
 def derive(
@@ -38,19 +39,18 @@ def derive(
     """Derive everything for these studies. `known` are facts read before; `left` says when a study had gone."""
     import pandas as pd  # noqa: PLC0415 - heavy
 
-    from trialfinder.tables import build_criteria, build_facts, build_source, build_tables  # noqa: PLC0415 - heavy
+    from trialfinder.tables import build_facts, build_source, build_tables  # noqa: PLC0415 - heavy
 
     tables = build_tables(_counted(nct_ids, load, on_progress))
     sources = (build_source(load(nct_id)) for nct_id in nct_ids)
     facts = read_all(sources, known, lambda done, total: on_progress("criteria", done, total))
     dates = tables.studies["nct_id"].map(pd.Series(left, dtype="str"))
     frames = {
-        "studies": tables.studies.assign(left_date=pd.to_datetime(dates).astype("datetime64[s]")),
+        "studies": tables.studies.assign(left_date=pd.to_datetime(dates).astype("datetime64[us]")),
         "sites": tables.sites,
         "arms": tables.arms,
         "interventions": tables.interventions,
         "facts": build_facts(decode_facts(facts[nct_id].packed) for nct_id in nct_ids),
-        "criteria": build_criteria(build_source(load(nct_id)) for nct_id in nct_ids),
     }
     return Derived(frames, facts, tables.problems)
 

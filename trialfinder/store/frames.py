@@ -10,9 +10,7 @@ from trialfinder.store.blobs import pack, unpack
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TABLE_NAMES", "load_frame", "write_frame"]
-
-TABLE_NAMES = ("studies", "sites", "arms", "interventions", "criteria", "facts")
+__all__ = ["load_frame", "write_frame"]
 
 
 def write_frame(db: sqlite3.Connection, name: str, frame: "pd.DataFrame") -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from trialfinder.store.blobs import pack, unpack
@@ -35,6 +35,14 @@ class Partial(Mapping[str, bytes]):
             packed = [(nct_id, pack(raw)) for nct_id, raw in bodies]
             self._open.executemany("REPLACE INTO bodies VALUES (?, ?)", packed)
             self._open.execute("REPLACE INTO meta VALUES ('token', ?)", (token,))
+
+    def keep_only(self, is_good: Callable[[str, bytes], bool]) -> frozenset[str]:
+        """Throw away what is not as it should be; the numbers of what stays."""
+        with store_errors(self.path):
+            bad = [nct_id for nct_id in self if not is_good(nct_id, self[nct_id])]
+            with transaction(self._open):
+                self._open.executemany("DELETE FROM bodies WHERE nct_id = ?", ((nct_id,) for nct_id in bad))
+            return frozenset(self)
 
     @property
     def token(self) -> str | None:

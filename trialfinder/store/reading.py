@@ -9,13 +9,13 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
 
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.model import StudySource
 from trialfinder.store.facts import encode_facts, source_hash
+from trialfinder.store.state import KnownFacts
 
-__all__ = ["KnownFacts", "read_all", "reader_version"]
+__all__ = ["read_all", "reader_version"]
 
 MANY = 300
 """From so many studies on, starting processes costs less than it saves."""
@@ -25,14 +25,6 @@ READING = ("trialfinder.eligibility", "trialfinder.vocab")
 SUFFIXES = (".py", ".csv", ".toml")
 
 OnProgress = Callable[[int, int], None]
-
-
-class KnownFacts(NamedTuple):
-    """What was read of one study: valid for this text and this reader."""
-
-    source_hash: bytes
-    reader_version: str
-    packed: bytes
 
 
 @cache
