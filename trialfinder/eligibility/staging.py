@@ -9,9 +9,13 @@ _NUMERAL = r"(?:i{1,3}v?|iv|[0-4])\s?(?:[abc](?:\d)?)?(?:\([abc]\))?"
 _STAGE = re.compile(
     rf"(?<![a-z0-9])(?:stages?|ajcc)\)?(?: of)? ?:?\(?(?P<list>{_NUMERAL}(?: ?(?:,|-|/|and/or|and|or|to|through|&|,? ?or|stage)+ ?(?:stage )?(?:{_NUMERAL}|[abc]))*)(?![a-z0-9])"
 )
-_PART = re.compile(rf"(?P<numeral>iv|i{{1,3}}|[0-4])\s?(?P<letter>[abc])?|(?P<through>-|to|through)|(?<=[/,-])\s?(?P<more>[abc])(?![a-z])")
+_PART = re.compile(
+    rf"(?P<numeral>iv|i{{1,3}}|[0-4])\s?(?P<letter>[abc])?|(?P<through>-|to|through)|(?<=[/,-])\s?(?P<more>[abc])(?![a-z])"
+)
 _VALUES = {"0": 0, "i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
-_TNM = re.compile(r"(?<![a-z0-9])[cpy]{0,2}(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?(?: ?[-/,] ?[cp]?[tn]?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])")
+_TNM = re.compile(
+    r"(?<![a-z0-9])[cpy]{0,2}(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?(?: ?[-/,] ?[cp]?[tn]?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def find_stages(lower: str) -> Iterator[StageMention]:
         low, high = match["low"], match["high"] or match["low"]
         if match["kind"] == "m":
             if low in ("0", "1"):
-                yield StageMention((METASTATIC,) if low == "1" else (EARLY,), match.start(), match.end(), is_m0=low == "0")
+                yield StageMention(
+                    (METASTATIC,) if low == "1" else (EARLY,), match.start(), match.end(), is_m0=low == "0"
+                )
         elif low.isdigit() or low == "is":
             is_large = high.isdigit() and int(high) >= (3 if match["kind"] == "t" else 2)
             yield StageMention((EARLY,), match.start(), match.end(), is_large=is_large)

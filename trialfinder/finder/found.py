@@ -62,7 +62,9 @@ class Found:
 
     def _study_rows(self, frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         studies = self.corpus.studies.iloc[rows].reset_index(drop=True)
-        nearest = self.corpus.sites.first_by_study(np.ones(len(self.corpus.sites.frame), dtype=bool), self.distances)[rows]
+        nearest = self.corpus.sites.first_by_study(np.ones(len(self.corpus.sites.frame), dtype=bool), self.distances)[
+            rows
+        ]
         nearest_open = self.corpus.sites.first_by_study(self.corpus.sites.is_open, self.distances)[rows]
         parts = {
             "nct_id": frame["nct_id"],
@@ -86,7 +88,9 @@ class Found:
     def _conflicts(self, frame: pd.DataFrame) -> pd.Series:
         """For each trial what speaks against it, with the record's words; NA where nothing does."""
         has = frame["verdict"] == "conflict"
-        texts = [self.conflicts_of(nct_id) if is_so else None for nct_id, is_so in zip(frame["nct_id"], has, strict=True)]
+        texts = [
+            self.conflicts_of(nct_id) if is_so else None for nct_id, is_so in zip(frame["nct_id"], has, strict=True)
+        ]
         return pd.Series(texts, index=frame.index, dtype="str")
 
     def _words(self, table: pd.DataFrame) -> dict[str, list[str]]:
@@ -115,7 +119,11 @@ class Found:
 
     def _take(self, column: str, positions: Rows) -> pd.Series:
         """The column of the sites at the positions; NA where the position is -1."""
-        return self.corpus.sites.frame[column].reindex(pd.Index(np.where(positions >= 0, positions, -1))).reset_index(drop=True)
+        return (
+            self.corpus.sites.frame[column]
+            .reindex(pd.Index(np.where(positions >= 0, positions, -1)))
+            .reset_index(drop=True)
+        )
 
     def _contact(self, studies: pd.DataFrame, positions: Rows) -> dict[str, pd.Series]:
         """Whom to call: that of the nearest open site (which falls back to the study's), else the study's."""

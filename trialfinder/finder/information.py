@@ -19,7 +19,13 @@ def describe(store: Path | None, *, is_demo: bool) -> dict[str, object]:
     if is_demo:
         return _of_demo() | {"store": None, "versions": versions}
     path = store or default_store_path()
-    empty: dict[str, object] = {"studies": 0, "sites": 0, "data_timestamp": None, "refreshed_at": None, "is_demo": False}
+    empty: dict[str, object] = {
+        "studies": 0,
+        "sites": 0,
+        "data_timestamp": None,
+        "refreshed_at": None,
+        "is_demo": False,
+    }
     if not path.exists():
         return empty | {"store": None, "versions": versions}
     try:

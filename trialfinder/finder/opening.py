@@ -12,7 +12,11 @@ def open_finder(store: Path | str | None = None, *, is_demo: bool = False) -> Fi
 
     Raises NoStoreError where there is no store, StoreDamaged where it cannot be used.
     """
-    return Finder(_demo_store() if is_demo else Store.open(Path(store or default_store_path())), load_vocabulary(), is_demo=is_demo)
+    return Finder(
+        _demo_store() if is_demo else Store.open(Path(store or default_store_path())),
+        load_vocabulary(),
+        is_demo=is_demo,
+    )
 
 
 def _demo_store() -> Store:

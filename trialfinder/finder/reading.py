@@ -78,5 +78,3 @@ def assessment_line(assessment: Assessment) -> dict[str, Any]:
 def to_json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Each row as one line of JSON."""
     return (json.dumps(row, ensure_ascii=False) for row in rows)
-
-

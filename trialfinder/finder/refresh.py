@@ -96,7 +96,9 @@ def refresh(
     time = _watched_clock(clock or Clock(), cancel, on_progress)
     with refresh_lock(path), RegistryClient(settings, time) as client, closing(Partial(path)) as partial:
         aside, states = _prepared(path, time)
-        run = _Run(path, client, partial, _cancellable(on_progress, cancel), time, is_full, is_loss_accepted, states or {})
+        run = _Run(
+            path, client, partial, _cancellable(on_progress, cancel), time, is_full, is_loss_accepted, states or {}
+        )
         try:
             done = _attempt(run)
         except WalkBroken:

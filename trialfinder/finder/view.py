@@ -122,7 +122,9 @@ class TrialView:
 def checked_nct_id(text: str) -> str:
     """The NCT number in its right form. Raises UsageError for what is none."""
     number = text.strip().upper()
-    if not (number.startswith("NCT") and len(number) == len("NCT00000000") and number[3:].isascii() and number[3:].isdigit()):
+    if not (
+        number.startswith("NCT") and len(number) == len("NCT00000000") and number[3:].isascii() and number[3:].isdigit()
+    ):
         raise UsageError(f"{text!r} is no NCT number. It is NCT and eight digits, for example NCT01234567.", value=text)
     return number
 

@@ -12,7 +12,7 @@ from trialfinder.errors import CannotWrite
 from trialfinder.export import build_export, write_file
 from trialfinder.export.formats import FORMATS
 
-HOSTILE = '<script>alert(1)</script> ![x](https://evil.example/x.png) [a](javascript:alert(1)) $x^2$ :red[x]\x00'
+HOSTILE = "<script>alert(1)</script> ![x](https://evil.example/x.png) [a](javascript:alert(1)) $x^2$ :red[x]\x00"
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

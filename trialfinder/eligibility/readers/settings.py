@@ -26,8 +26,13 @@ from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.stages import load_stages
 
 KEYS = ("settings",)
-WORDS = re.compile(r"metasta|stage|\bmbc\b|advanced|resect|operab|early|adjuvant|recurren|relaps|incurable|disseminated")
-_HINT = re.compile(WORDS.pattern + r"|primary|newly|\bt[0-4]|\bn[0-3]|\bm[01]\b|dcis|in situ|ectomy|surg|abc|curative|refractory|ned\b|free|risk|bone|local|node")
+WORDS = re.compile(
+    r"metasta|stage|\bmbc\b|advanced|resect|operab|early|adjuvant|recurren|relaps|incurable|disseminated"
+)
+_HINT = re.compile(
+    WORDS.pattern
+    + r"|primary|newly|\bt[0-4]|\bn[0-3]|\bm[01]\b|dcis|in situ|ectomy|surg|abc|curative|refractory|ned\b|free|risk|bone|local|node"
+)
 
 # What stands before a phrase that tells of treatment or the past, not of the disease admitted.
 _THERAPY = re.compile(
@@ -35,12 +40,22 @@ _THERAPY = re.compile(
     r"|et|options?|management|setting)\b[^;.:]{0,60}?\b(?:for|of|in|as|to)\b(?:[\s,/()-]|\b(?:the|their|this|first|second|line|or|and|inoperable"
     r"|unresectable|locally|advanced|recurrent|relapsed|metastatic|disease|breast|cancer|initial|treatment|of|early|stages?|primary|[iv]+)\b)*$"
 )
-_PAST = re.compile(r"\b(?:prior|previous(?:ly)?|history of|past|initial(?:ly)?|original(?:ly)?|treated for|earlier|completed|after|following)\b(?:(?!patients|subjects|women|who)[^;.:,]){0,50}$")
+_PAST = re.compile(
+    r"\b(?:prior|previous(?:ly)?|history of|past|initial(?:ly)?|original(?:ly)?|treated for|earlier|completed|after|following)\b(?:(?!patients|subjects|women|who)[^;.:,]){0,50}$"
+)
 _CAME_BACK = re.compile(r"[^;.,]{0,30}\bwho (?:have|has|had)[^;.,]{0,30}(?:recur|relaps|metasta)")
-_OTHER = re.compile(r"other (?:prior |previous |primary |invasive |active |concurrent )*(?:malignan|cancer|neoplas)|second(?:ary)? (?:primary|malignan|cancer)|cervix|cervical|basal|melanoma|skin cancer|prior malignan|previous malignan|prostate")
-_LAB = re.compile(r"\buln\b|\bunl\b|upper (?:limit|normal)|bilirubin|phosphatase|transaminase|\bast\b|\balt\b|albumin|pregnan|contracepti|childbearing")
-_SITE = re.compile(r"(?:brain|cns|central nervous system|leptomeningeal|meningeal|spinal|epidural|intracranial|cerebral|visceral|liver|hepatic|lung|pulmonary)[^;,.]{0,30}$|^[^;,.]{0,15}(?:to|in|of|involving) (?:the )?(?:brain|cns|central nervous|spin)")
-_TISSUE = re.compile(r"biops|archiv|tissue|specimen|sample|block|paraffin|tumou?r bank|scan|imaging|\bihc\b|\bfish\b|hybridi[sz]ation|staining")
+_OTHER = re.compile(
+    r"other (?:prior |previous |primary |invasive |active |concurrent )*(?:malignan|cancer|neoplas)|second(?:ary)? (?:primary|malignan|cancer)|cervix|cervical|basal|melanoma|skin cancer|prior malignan|previous malignan|prostate"
+)
+_LAB = re.compile(
+    r"\buln\b|\bunl\b|upper (?:limit|normal)|bilirubin|phosphatase|transaminase|\bast\b|\balt\b|albumin|pregnan|contracepti|childbearing"
+)
+_SITE = re.compile(
+    r"(?:brain|cns|central nervous system|leptomeningeal|meningeal|spinal|epidural|intracranial|cerebral|visceral|liver|hepatic|lung|pulmonary)[^;,.]{0,30}$|^[^;,.]{0,15}(?:to|in|of|involving) (?:the )?(?:brain|cns|central nervous|spin)"
+)
+_TISSUE = re.compile(
+    r"biops|archiv|tissue|specimen|sample|block|paraffin|tumou?r bank|scan|imaging|\bihc\b|\bfish\b|hybridi[sz]ation|staining"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,13 @@ def _phrases(passage: Sentence | FieldText) -> Iterator[tuple[tuple[str, ...], i
     named: set[str] = set()
     for match in load_stages().find(lower):
         if match.row.strength != "none":
-            yield match.row.settings, _RANKS[match.row.strength], match.start, match.end, f"settings.{match.row.strength}"
+            yield (
+                match.row.settings,
+                _RANKS[match.row.strength],
+                match.start,
+                match.end,
+                f"settings.{match.row.strength}",
+            )
             named.update(match.row.settings if match.row.strength == "strong" else ())
     for stage in find_stages(lower):
         if stage.is_third and named & {LOCAL, METASTATIC} and EARLY not in named:
@@ -140,7 +161,9 @@ def _admitted(mentions: Sequence[_Mention], rank: int) -> list[_Mention]:
     return [mention for mention in mentions if mention.rank == rank and not mention.is_ban]
 
 
-_NEOADJUVANT = re.compile(r"neo-?\)?-?/?adjuvant|pre-?operative (?:chemo|system|therap|treat|endocrine|trastu)|(?:prior to|before) surgery|primary (?:system|chemo)")
+_NEOADJUVANT = re.compile(
+    r"neo-?\)?-?/?adjuvant|pre-?operative (?:chemo|system|therap|treat|endocrine|trastu)|(?:prior to|before) surgery|primary (?:system|chemo)"
+)
 _OPERABLE = re.compile(r"(?<![a-z])(?:operable|resectable)")
 
 
@@ -168,7 +191,9 @@ def _layers(study: StudyText, criteria: list[_Mention]) -> Iterator[list[_Mentio
     yield _admitted([*titles, *criteria], ELSEWHERE)
 
 
-_BEFORE_SPREAD = re.compile(r"(?:^[\W\d]*|\b(?:of|known|any|with|or|and|has|have|distant|no|without|systemic|other|evident|current|prior|clinical|for|by|suspected)\W+)$")
+_BEFORE_SPREAD = re.compile(
+    r"(?:^[\W\d]*|\b(?:of|known|any|with|or|and|has|have|distant|no|without|systemic|other|evident|current|prior|clinical|for|by|suspected)\W+)$"
+)
 
 
 def _bars_the_disease(mention: _Mention) -> bool:
