@@ -49,13 +49,19 @@ def _parts(criteria: Iterable[Criterion]) -> dict[int, str]:
 
 def _heading_part(criterion: Criterion) -> str | None:
     words = load_wordings("reach")
-    section = criterion.section
     headings = [header.lower[:160] for header in criterion.headers]
-    headings.insert(0, criterion.text.lower[section.start : section.body_start])
+    headings.insert(0, _section_heading(criterion))
     for heading in reversed(headings):
         if words.has("heading", heading):
             return None if words.has("everybody", heading) else _name(heading)
     return None
+
+
+def _section_heading(criterion: Criterion) -> str:
+    """The heading of its section, where it is a line of its own and not one of the criteria."""
+    section = criterion.section
+    heading = criterion.text.lower[section.start : section.body_start]
+    return heading if load_wordings("reach").has("criteria", heading) else ""
 
 
 def holds_for_all(study: StudyText, sentences: Iterable[Sentence]) -> bool:
