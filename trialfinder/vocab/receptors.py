@@ -58,7 +58,9 @@ CueKind = Literal[
     "lead",
     "definition",
     "example",
+    "addition",
     "any_tumour",
+    "other_tumour",
     "alternatives",
     "cohort",
 ]

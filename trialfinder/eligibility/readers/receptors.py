@@ -77,6 +77,12 @@ def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     )
 
 
+def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
+    """Whether a sentence after another of the same criterion lets somebody in as well."""
+    is_first = sentence.criterion is None or sentence.start == sentence.criterion.start
+    return not is_first and words.cue("addition").search(sentence.lower) is not None
+
+
 def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether an exclusion bars the receptor group itself, without a way round it."""
     before = lower[: phrase.start]
@@ -99,9 +105,9 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords) -> Statement | None
             return None
     elif is_out and not _is_barred(phrase, lower, words):
         return None
-    if not is_out and _is_condition(phrase, lower, words):
-        return None
     criterion = sentence.criterion
+    if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
+        return None
     cohort = _cohort_of(criterion, words) if criterion else None
     in_list = _list_of(criterion, words) if criterion else None
     rule = "receptors.excluded" if is_out else "receptors.admitted"
@@ -147,15 +153,28 @@ def _axes(group: int) -> tuple[bool, bool]:
 
 
 def _has_open_door(study: StudyText, words: ReceptorWords, closed: Sequence[Statement]) -> bool:
-    """Whether a part of the study takes any solid tumour, or a cohort says nothing of receptors."""
+    """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
     said = {statement.cohort for statement in closed}
+    lists = {statement.list_start for statement in closed} - {None}
     speaking = {id(statement.passage.criterion) for statement in closed if isinstance(statement.passage, Sentence)}
     for criterion in study.criteria:
-        if criterion.is_exclusion or id(criterion) in speaking or not words.cue("any_tumour").search(criterion.lower):
+        if criterion.is_exclusion or id(criterion) in speaking:
             continue
-        if _cohort_of(criterion, words) not in said or _list_of(criterion, words) is not None:
+        is_member = bool(criterion.headers) and criterion.headers[-1].start in lists
+        if words.cue("any_tumour").search(criterion.lower):
+            if is_member or _cohort_of(criterion, words) not in said:
+                return True
+        elif is_member and words.cue("alternatives").search(criterion.headers[-1].lower) and _is_open(criterion, words):
             return True
     return False
+
+
+def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
+    """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
+    lower = criterion.lower
+    return not (
+        words.mention.search(criterion.body) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+    )
 
 
 def _admitted(study: StudyText, words: ReceptorWords, statements: Sequence[Statement]) -> int:
