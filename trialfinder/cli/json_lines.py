@@ -48,12 +48,13 @@ def print_facts(options: Common, file: Path | None, nct_ids: Sequence[str], *, i
 def print_assessments(options: Common, profile: Path, file: Path | None, nct_ids: Sequence[str]) -> bool:
     """Print one line a study, best first; whether every study was answered."""
     from trialfinder.finder.assessing import assess_records
-    from trialfinder.matching import known_of, load_profile
+    from trialfinder.matching import Known, load_profile
+    from trialfinder.matching.vocabularies import load_words
 
-    person, messages = load_profile(profile)
+    person, messages = load_profile(profile, load_words())
     say_all(message.say(options.lang) for message in messages)
     complaints = Complaints()
-    known = known_of(person)
+    known = Known(person, load_words())
     assessed = assess_records(known, _studies(options, file, nct_ids, complaints))
     _print(to_json_lines(assessment_line(item) for item in assessed))
     return not complaints.count

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from trialfinder.errors import UsageError
+from trialfinder.finder.plain_words import notice_message
 from trialfinder.finder.search import Search
 from trialfinder.matching import load_profile, read_profile
+from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import PatientProfile
 from trialfinder.model.facts import SUBTYPES
-from trialfinder.places import find_country, find_state, parse_distance
+from trialfinder.places import Region, find_country, find_state, parse_distance
 from trialfinder.vocab.registry_terms import KINDS, statuses, values_of
 from trialfinder.wording import Message
 
@@ -49,9 +51,9 @@ def build_search(
 
 def _profile(file: Path | None, mapping: Mapping[str, Any] | None) -> tuple[PatientProfile, list[Message]]:
     if file is not None:
-        person, messages = load_profile(file)
+        person, messages = load_profile(file, load_words())
     elif mapping is not None:
-        person, messages = read_profile(mapping)
+        person, messages = read_profile(mapping, load_words())
     else:
         return PatientProfile(), []
     return person, list(messages)
@@ -77,12 +79,10 @@ def _values(values: Iterable[str] | None, known: Sequence[str], flag: str) -> tu
     return tuple(str(check_choice(value, known, flag)) for value in values or ())
 
 
-def _names(
-    values: Iterable[str] | None, find: Callable[[str], tuple[str, Message | None]], messages: list[Message]
-) -> tuple[str, ...]:
+def _names(values: Iterable[str] | None, find: Callable[[str], Region], messages: list[Message]) -> tuple[str, ...]:
     found = [find(value) for value in values or ()]
-    messages += [message for _, message in found if message]
-    return tuple(name for name, _ in found)
+    messages += [notice_message(region.notice) for region in found if region.notice]
+    return tuple(region.name for region in found)
 
 
 def _within(text: str | None, place: str | None) -> float | None:

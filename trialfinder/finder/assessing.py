@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from trialfinder.matching import Known, assess_all, assess_study, encode_facts, order
+from trialfinder.matching import Known, assess_study
+from trialfinder.matching.assess_all import assess_all
+from trialfinder.matching.encode import encode_facts
+from trialfinder.matching.order import order
 from trialfinder.model import Assessment, EligibilityFacts, Evidence, SourceField, Study
 from trialfinder.tables import build_facts, build_source, build_study, build_tables
 

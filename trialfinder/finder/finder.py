@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,11 @@ from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
 from trialfinder.finder.words import correct_words, drug_names, unknown_drug
-from trialfinder.matching import EncodedFacts, Known, assess_all, encode_facts, filters, known_of, order
+from trialfinder.matching import Known, filters
+from trialfinder.matching.assess_all import assess_all
+from trialfinder.matching.encode import EncodedFacts, encode_facts
+from trialfinder.matching.order import order
+from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import EligibilityFacts, PatientProfile, Study
 from trialfinder.places import Place, distances_km, find_place
 from trialfinder.store import Store
@@ -70,7 +74,7 @@ class Finder:
         return encode_facts(self.corpus.facts, self.corpus.studies)
 
     @cached_property
-    def rows(self) -> pd.Index:
+    def rows(self) -> "pd.Index[str]":
         """The NCT numbers in the order of the studies table."""
         return pd.Index(self.corpus.studies["nct_id"])
 
@@ -138,7 +142,7 @@ class Finder:
 
     def known(self, profile: PatientProfile) -> Known:
         """The profile with all that follows from it."""
-        return known_of(profile, self._vocabulary)
+        return Known(profile, load_words())
 
     def _conflicts_of(self, nct_id: str, search: Search, language: Language) -> str:
         """What speaks against a trial, each with the record's words, in one text."""
@@ -202,7 +206,7 @@ class Finder:
 
 def _with_flags(search: Search) -> PatientProfile:
     """The profile with what the search says beside it: a flag wins."""
-    said = {"age": search.age, "sex": search.sex, "subtype": search.subtype}
+    said: dict[str, Any] = {"age": search.age, "sex": search.sex, "subtype": search.subtype}
     return replace(search.profile, **{name: value for name, value in said.items() if value is not None})
 
 

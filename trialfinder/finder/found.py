@@ -132,12 +132,13 @@ class Found:
         return {name: self._take(name, positions).where(has_site, studies[name]) for name in names}
 
     def _site_rows(self, studies: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-        rank = pd.Series(np.arange(len(rows)), index=rows)
+        rank = np.full(self.corpus.sites.n_studies, -1)
+        rank[rows] = np.arange(len(rows))
         picked = np.flatnonzero(np.isin(self.corpus.sites.study_rows, rows))
         distances = np.full(len(picked), np.nan) if self.distances is None else self.distances[picked]
-        order = np.lexsort((picked, distances, rank.loc[self.corpus.sites.study_rows[picked]].to_numpy()))
+        order = np.lexsort((picked, distances, rank[self.corpus.sites.study_rows[picked]]))
         sites = self.corpus.sites.frame.iloc[picked[order]].reset_index(drop=True)
-        of_study = rank.loc[self.corpus.sites.study_rows[picked[order]]].to_numpy()
+        of_study = rank[self.corpus.sites.study_rows[picked[order]]]
         about = studies.iloc[of_study][["brief_title", "verdict", "overall_status", "url"]].reset_index(drop=True)
         place = ["facility", "city", "state", "postal_code", "country"]
         return pd.DataFrame(
@@ -152,5 +153,9 @@ class Found:
                 "distance_km": pd.Series(np.round(distances[order], 1), dtype="Float64"),
                 **{f"contact_{part}": sites[f"contact_{part}"] for part in CONTACT_PARTS},
                 "url": about["url"],
+                "status_words": [status_words(none_if_na(value), self.language) for value in sites["effective_status"]],
+                "distance_words": [
+                    distance_words(none_if_na(value), self.language) for value in np.round(distances[order], 1)
+                ],
             }
         )

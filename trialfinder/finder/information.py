@@ -13,7 +13,7 @@ def describe(store: Path | None, *, is_demo: bool) -> dict[str, object]:
 
     Where there is no store, or a damaged one, the counts are 0 or None and `problem` says why.
     """
-    from trialfinder.store import default_store_path, read_info  # noqa: PLC0415 - sqlite only when asked
+    from trialfinder.store import Store, default_store_path  # noqa: PLC0415 - sqlite only when asked
 
     versions = {"trialfinder": __version__, "python": platform.python_version(), "pandas": metadata.version("pandas")}
     if is_demo:
@@ -29,7 +29,8 @@ def describe(store: Path | None, *, is_demo: bool) -> dict[str, object]:
     if not path.exists():
         return empty | {"store": None, "versions": versions}
     try:
-        info = read_info(path)
+        with Store.open(path) as opened:
+            info = opened.info()
     except StoreDamaged as error:
         return empty | {"store": str(path), "versions": versions, "problem": error.message}
     return empty | {
@@ -43,12 +44,13 @@ def describe(store: Path | None, *, is_demo: bool) -> dict[str, object]:
 
 
 def _of_demo() -> dict[str, object]:
-    from trialfinder.demo import DEMO_TIMESTAMP, demo_counts  # noqa: PLC0415
+    from trialfinder.demo import DEMO_TIMESTAMP, demo_records  # noqa: PLC0415
+    from trialfinder.tables import build_study  # noqa: PLC0415
 
-    studies, sites = demo_counts()
+    studies = [build_study(raw) for raw in demo_records()]
     return {
-        "studies": studies,
-        "sites": sites,
+        "studies": len(studies),
+        "sites": sum(len(study.sites) for study in studies),
         "data_timestamp": DEMO_TIMESTAMP,
         "refreshed_at": None,
         "is_demo": True,

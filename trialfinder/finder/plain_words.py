@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from trialfinder.export.cells import is_absent
-from trialfinder.places import format_distance
+from trialfinder.places import Notice, format_distance
 from trialfinder.vocab.registry_terms import label
-from trialfinder.wording import Language, render
+from trialfinder.wording import Language, Message, render
 
 UNITED_STATES = "United States"
 
@@ -16,9 +16,14 @@ def none_if_na(value: Any) -> Any:
     return None if is_absent(value) else value
 
 
+def notice_message(notice: Notice) -> Message:
+    """How a typed place was taken, as a message."""
+    return Message(f"place_notices.{notice.code}", dict(notice.parts))
+
+
 def status_words(status: str | None, language: Language) -> str:
     """A recruitment status in words; one that we do not know stays as the registry writes it."""
-    return label("status", status, language) if status else render("values.unknown", language)
+    return label("status", status, language) if status else render("lists.unknown", language)
 
 
 def phase_words(phases: str | Iterable[str] | None, language: Language) -> str:

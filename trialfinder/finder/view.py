@@ -7,11 +7,12 @@ from typing import Any
 
 from trialfinder.errors import UsageError
 from trialfinder.export.listing import Stamp
+from trialfinder.finder.labels import label_of
 from trialfinder.finder.plain_words import distance_words, kind_words, phase_words, status_words
-from trialfinder.matching import label_of
 from trialfinder.model import Answer, Assessment, Contact, EligibilityFacts, Evidence, Fact, Site, Study
 from trialfinder.places import Place
-from trialfinder.wording import Language, question_of, render, sentence_of, variable_name
+from trialfinder.wording import Language, render
+from trialfinder.wording.answers import question_of, sentence_of, variable_name
 
 Said = tuple[str, str]
 """A sentence for people, and the record's own words behind it ("" where there are none)."""
@@ -96,7 +97,7 @@ class TrialView:
                 if pairs:
                     yield render(f"headings.{kind}", language), _indented(pairs)
         elif self.asked():
-            yield render("headings.asked", language), _indented(self.asked())
+            yield render("lists.asked", language), _indented(self.asked())
         yield render("headings.contacts", language), [contact_line(contact, language) for contact in self.contacts()]
         yield render("headings.sites", language), self._site_lines(n_sites)
         yield "", [render("cautions.distance", language), self.stamp.caution]
@@ -110,13 +111,13 @@ class TrialView:
         ]
         lines = [" · ".join(part for part in parts if part), "; ".join(item.name for item in study.interventions)]
         if not self.facts.is_read:
-            lines.append(render("cautions.not_read", language))
+            lines.append(render("lists.not_read", language))
         return [line for line in lines if line]
 
     def _site_lines(self, n_sites: int) -> list[str]:
         shown = [site_line(site, self.language) for site in self.study.sites[:n_sites]]
         more = len(self.study.sites) - len(shown)
-        return [*shown, render("headings.more_sites", self.language, n=more)] if more > 0 else shown
+        return [*shown, render("lists.more_sites", self.language, n=more)] if more > 0 else shown
 
 
 def checked_nct_id(text: str) -> str:
