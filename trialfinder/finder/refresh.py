@@ -19,7 +19,7 @@ from trialfinder.store import Refresh, Store
 from trialfinder.store.files import set_aside
 from trialfinder.store.lock import refresh_lock
 from trialfinder.store.partial import Partial
-from trialfinder.store.publish import Published, publish
+from trialfinder.store.publish import Published, publish, quiet
 from trialfinder.store.state import Difference, Pull, RecordState, difference
 from trialfinder.tables import FIELDS, IndexRow, index_row
 
@@ -77,13 +77,13 @@ class _Run:
     states: Mapping[str, RecordState] = field(default_factory=dict)
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - options by keyword
     path: Path,
     settings: RegistrySettings,
     *,
     is_full: bool = False,
     is_loss_accepted: bool = False,
-    on_progress: OnProgress = lambda stage, done, total: None,
+    on_progress: OnProgress = quiet,
     cancel: threading.Event | None = None,
     clock: Clock | None = None,
 ) -> RefreshResult:
@@ -96,7 +96,9 @@ def refresh(
     time = _watched_clock(clock or Clock(), cancel, on_progress)
     with refresh_lock(path), RegistryClient(settings, time) as client, closing(Partial(path)) as partial:
         aside, states = _prepared(path, time)
-        run = _Run(path, client, partial, _cancellable(on_progress, cancel), time, is_full, is_loss_accepted, states or {})
+        run = _Run(
+            path, client, partial, _cancellable(on_progress, cancel), time, is_full, is_loss_accepted, states or {}
+        )
         try:
             done = _attempt(run)
         except WalkBroken:
