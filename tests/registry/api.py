@@ -1,7 +1,7 @@
-"""What the registry answers: the replica's API, pure. It refuses what the real one refuses, with texts as it sends them.
+"""What the registry answers: the replica's API, pure. It refuses what the real one refuses, in its words.
 
-It checks `query.*`, but does not select by it: every study is an answer. `filter.*`, `fields`, dates, numbers and paging
-work as they do there.
+It checks `query.*`, but does not select by it: every study is an answer. `filter.*`, `fields`, dates, numbers and
+paging work as they do there.
 """
 
 import base64
@@ -20,15 +20,20 @@ __all__ = ["Reply", "reply_to"]
 
 MAX_PAGE, DEFAULT_PAGE = 1000, 10
 PAGING = {"pageToken", "pageSize", "countTotal"}
-QUERIES = {f"query.{name}" for name in "cond term locn titles intr outc spons lead id patient".split()}
-FILTERS = {f"{kind}.{name}" for kind in ("filter", "postFilter") for name in "overallStatus geo ids advanced synonyms".split()}
+QUERIES = {
+    *("query.cond", "query.term", "query.locn", "query.titles", "query.intr"),
+    *("query.outc", "query.spons", "query.lead", "query.id", "query.patient"),
+}
+FILTERS = {
+    *("filter.overallStatus", "filter.geo", "filter.ids", "filter.advanced", "filter.synonyms"),
+    *("postFilter.overallStatus", "postFilter.geo", "postFilter.ids", "postFilter.advanced", "postFilter.synonyms"),
+}
 KNOWN = QUERIES | FILTERS | PAGING | {"format", "markupFormat", "fields", "sort", "aggFilters", "geoDecay"}
 AREAS = {
-    f"{name}Search"
-    for name in (
-        "Basic Condition Intervention InterventionName ObsoleteCondition ExternalIds ExternalIdTypes ResponsibleParty "
-        "Eligibility Outcome OutcomeName Title Location Contact NCTId Id Sponsor FunderType Patient"
-    ).split()
+    *("BasicSearch", "ConditionSearch", "InterventionSearch", "InterventionNameSearch", "ObsoleteConditionSearch"),
+    *("ExternalIdsSearch", "ExternalIdTypesSearch", "EligibilitySearch", "OutcomeSearch", "OutcomeNameSearch"),
+    *("TitleSearch", "LocationSearch", "ContactSearch", "NCTIdSearch", "IdSearch", "SponsorSearch"),
+    *("FunderTypeSearch", "ResponsiblePartySearch", "PatientSearch"),
 }
 NCT_ID = re.compile(r"[Nn][Cc][Tt]0*([1-9]\d{0,7})")
 DATE_RANGE = re.compile(r"AREA\[LastUpdatePostDate\]RANGE\[\s*([^,\]]+),\s*([^,\]]+)\]")
@@ -179,7 +184,8 @@ def _is_in_dates(data: Dataset, nct_id: str, expression: str) -> bool:
     struct = data.studies[nct_id]["protocolSection"].get("statusModule", {}).get("lastUpdatePostDateStruct", {})
     date = struct.get("date", "")
     return all(
-        (low == "MIN" or date >= low) and (high == "MAX" or date <= high) for low, high in DATE_RANGE.findall(expression)
+        (low == "MIN" or date >= low) and (high == "MAX" or date <= high)
+        for low, high in DATE_RANGE.findall(expression)
     )
 
 

@@ -17,6 +17,7 @@ class Dataset:
     """Studies by NCT number. Every change moves the data timestamp on by an hour, as a new version of the registry."""
 
     def __init__(self, records: Iterable[Record], data_timestamp: str = "2026-11-24T09:00:06") -> None:
+        """Hold these records."""
         self.studies = {_nct_id(record): record for record in records}
         self.aliases = {old: nct_id for nct_id, record in self.studies.items() for old in _aliases(record)}
         self.data_timestamp = data_timestamp

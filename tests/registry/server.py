@@ -60,6 +60,7 @@ class Replica:
     """A registry of one's own; a context manager. `faults` maps request numbers, or `plan` decides for each request."""
 
     def __init__(self, data: Dataset, *, port: int = 0) -> None:
+        """Bind the port; nothing is served yet."""
         self.data = data
         self.faults: dict[int, Fault] = {}
         self.plan: Callable[[Request], Fault | None] = lambda _: None
@@ -124,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.replica = replica
         super().__init__(*args)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         try:
             self.replica.answer(self)
         except (BrokenPipeError, ConnectionResetError):

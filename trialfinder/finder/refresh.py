@@ -19,7 +19,7 @@ from trialfinder.store import Refresh, Store
 from trialfinder.store.files import set_aside
 from trialfinder.store.lock import refresh_lock
 from trialfinder.store.partial import Partial
-from trialfinder.store.publish import Published, publish
+from trialfinder.store.publish import Published, publish, quiet
 from trialfinder.store.state import Difference, Pull, RecordState, difference
 from trialfinder.tables import FIELDS, IndexRow, index_row
 
@@ -77,13 +77,13 @@ class _Run:
     states: Mapping[str, RecordState] = field(default_factory=dict)
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - options by keyword
     path: Path,
     settings: RegistrySettings,
     *,
     is_full: bool = False,
     is_loss_accepted: bool = False,
-    on_progress: OnProgress = lambda stage, done, total: None,
+    on_progress: OnProgress = quiet,
     cancel: threading.Event | None = None,
     clock: Clock | None = None,
 ) -> RefreshResult:

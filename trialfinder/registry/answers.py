@@ -32,7 +32,7 @@ class Answer:
 
 
 class PassingFault(RegistryUnavailable):
-    """A failure that may pass: worth `tries` attempts in all, the next after `asked` seconds if the registry says so."""
+    """A failure that may pass: worth `tries` attempts in all, the next after `asked` seconds if we are told so."""
 
     def __init__(self, message: str, *, tries: int = MANY_TRIES, asked: float | None = None) -> None:
         """Keep how often to try and how long to wait."""

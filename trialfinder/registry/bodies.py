@@ -78,6 +78,8 @@ def _checked(page: Page, wanted: frozenset[str], index: Mapping[str, IndexRow]) 
         if row.nct_id not in wanted:
             continue
         if row != index[row.nct_id]:
-            raise WalkBroken(f"{row.nct_id} is not as the registry's index says: it changed meanwhile.", nct_id=row.nct_id)
+            raise WalkBroken(
+                f"{row.nct_id} is not as the registry's index says: it changed meanwhile.", nct_id=row.nct_id
+            )
         bodies[row.nct_id] = raw
     return bodies

@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class RegistryClient:
-    """Asks the registry, one request at a time; a context manager. `n_requests` and `n_bytes` count what went over the wire.
+    """Asks the registry, one request at a time; a context manager. `n_requests` and `n_bytes` count what it cost.
 
     Every failure is one of ours: `RegistryUnavailable`, `RegistryRefused`, `BadQuery`, `UnexpectedRecord`.
     """
@@ -185,7 +185,9 @@ def _unzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
 def _final(fault: PassingFault, n_failures: int) -> RegistryError:
     tried = "once" if n_failures == 1 else f"{n_failures} times"
     kind = UnexpectedRecord if fault.tries == FEW_TRIES else RegistryUnavailable
-    return kind(f"{fault.message} Tried {tried}. Try again later; what was stored before is unchanged.", tries=n_failures)
+    return kind(
+        f"{fault.message} Tried {tried}. Try again later; what was stored before is unchanged.", tries=n_failures
+    )
 
 
 def _tls(settings: RegistrySettings) -> ssl.SSLContext:

@@ -20,7 +20,7 @@ class WalkBroken(UnexpectedRecord):
 
 
 def walk_pages(fetch_page: FetchPage, *, start: str | None = None) -> Iterator[Page]:
-    """The pages of a search from its first one, or from the token `start`; `WalkBroken` rather than going in circles."""
+    """The pages of a search from its first one, or from the token `start`; `WalkBroken` where they go in circles."""
     token, seen, n_empty = start, {start}, 0
     while True:
         page = _fetched(fetch_page, token)

@@ -100,9 +100,15 @@ def _our_error(error: sqlite3.DatabaseError, path: Path) -> Exception:
 
 def _meaning(code: int) -> tuple[type[TrialfinderError], str]:
     if code in CANNOT_WRITE:
-        return CannotWrite, "the store cannot be written; nothing was changed. Is the disk full, or the folder read-only?"
+        return (
+            CannotWrite,
+            "the store cannot be written; nothing was changed. Is the disk full, or the folder read-only?",
+        )
     if code in BUSY:
         return RefreshRunning, "another refresh is writing; try again when it is done."
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite, "the disk does not read or write; nothing was changed."
-    return StoreDamaged, "the store is damaged. `trialfinder rebuild` saves what can be read, `refresh` fetches it anew."
+    return (
+        StoreDamaged,
+        "the store is damaged. `trialfinder rebuild` saves what can be read, `refresh` fetches it anew.",
+    )

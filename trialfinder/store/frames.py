@@ -37,7 +37,8 @@ def load_frame(db: sqlite3.Connection, name: str, columns: Sequence[str] | None 
         raise _missing(f"{name}.{unknown[0]}")
     arrays = [_load_column(db, name, column) for column in names]
     fields = [schema.field(column) for column in names]
-    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, schema.metadata)).to_pandas()
+    frame: pd.DataFrame = pa.Table.from_arrays(arrays, schema=pa.schema(fields, schema.metadata)).to_pandas()
+    return frame
 
 
 def _load_column(db: sqlite3.Connection, name: str, column: str) -> Any:

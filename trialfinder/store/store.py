@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -60,9 +59,11 @@ class Store:
 
         bodies = {index_row(raw).nct_id: bytes(raw) for raw in records}
         index = {nct_id: index_row(raw) for nct_id, raw in bodies.items()}
-        at = {"data_timestamp": data_timestamp, "refreshed_at": data_timestamp}
         db = connect_writer(MEMORY)
-        publish_into(db, Pull(**at, index=index, bodies=bodies, is_demo=is_demo))
+        pull = Pull(
+            data_timestamp=data_timestamp, refreshed_at=data_timestamp, index=index, bodies=bodies, is_demo=is_demo
+        )
+        publish_into(db, pull)
         return cls(db, MEMORY)
 
     def __enter__(self) -> Self:
