@@ -53,6 +53,8 @@ def load_cities() -> list[dict]:
     cities = json.loads((folder / "cities5000.json").read_text("utf-8")).values()
     known = {row["code"] for row in data_rows("countries.csv")}
     kept = [city for city in cities if city["countrycode"] in known and city["name"].strip()]
+    for city in kept:
+        city["name"] = city["name"].split(",")[0].strip()  # a comma would read as the end of the name
     return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
 
 

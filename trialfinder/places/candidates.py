@@ -9,12 +9,13 @@ import numpy as np
 from trialfinder.places.distance import unit_vectors
 from trialfinder.places.edits import closest
 from trialfinder.places.gazetteer import gazetteer
-from trialfinder.places.normalise import normalise
+from trialfinder.places.normalise import fold, normalise
 from trialfinder.places.place import Notice, Place
-from trialfinder.places.regions import Region, regions, regions_named, short_country
+from trialfinder.places.regions import Region, is_code_of_country, marked, regions, regions_named, short_country
 
 Groups = tuple[tuple[Region, ...], ...]  # "Boston, MA, US": each group is one qualifier with all that it may mean
 OTHER_NAME = 0.2  # a city that is only also called so counts a fifth of its people
+LARGE = 100_000  # people: a city that is never passed over for a state or country of its name
 EXACT_ONLY_BELOW = 15_000  # people: smaller cities are found by their exact name, or within a state or country
 
 
@@ -46,7 +47,8 @@ def candidates(name: str, groups: Groups) -> list[Candidate]:
     "Richmond, CA" is in California, although Canada has one too; "Toronto, CA" is in Canada.
     """
     key = normalise(name)
-    found = [*_cities(name, key), *_regions(regions_named(key))]
+    named = [region for region in regions_named(key) if groups or not is_code_of_country(key, region)]
+    found = [*_cities(name, key), *_regions(named)]
     return within(found, groups)
 
 
@@ -58,20 +60,12 @@ def within(found: Sequence[Candidate], groups: Groups) -> list[Candidate]:
 
 
 def _cities(name: str, key: str) -> list[Candidate]:
-    """The cities that bear a name; a spelling that is not theirs ("St. Louis", "Saint-Louis") weighs less."""
-    places = gazetteer()
-    typed = _spelling(name)
-    own = [_city(n, 1.0 if _spelling(places.name(n)) == typed else OTHER_NAME) for n in places.strong(key)]
-    if any(candidate.weight == places.population[candidate.city] for candidate in own):
-        return own + [_city(n, OTHER_NAME, is_own=False) for n in places.weak(key)]
-    return [_city(n, 1.0) for n in places.strong(key)] + [
-        _city(n, OTHER_NAME, is_own=False) for n in places.weak(key)
-    ]
-
-
-def _spelling(name: str) -> str:
-    """How a name is written, but for case, accents and dots."""
-    return normalise(name.replace("Saint", "Zaint").replace("saint", "zaint").replace("-", "zz"))
+    """The cities that bear a name; where one is spelt just so ("St. Louis"), the others ("Saint-Louis") weigh less."""
+    places, typed = gazetteer(), " ".join(fold(name).split())
+    own = places.strong(key)
+    spelt = {number for number in own if fold(places.name(number)) == typed or places.key(number) != key}
+    found = [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]
+    return found + [_city(number, OTHER_NAME, is_own=False) for number in places.weak(key)]
 
 
 def _city(number: int, share: float, *, is_own: bool = True) -> Candidate:
@@ -139,10 +133,10 @@ def _inside(groups: Groups) -> list[int]:
 
 def label_of(candidate: Candidate) -> str:
     """How a candidate is shown, and typed so that it is found again: "Cambridge, MA, US", "Paris, France"."""
-    if candidate.region:
-        return candidate.region.label
     places = gazetteer()
     country = regions().countries[candidate.country].name
+    if candidate.region:
+        return _region_label(candidate.region)
     state = regions().states[candidate.state] if candidate.state >= 0 else None
     parts = [places.name(candidate.city)]
     if state and country == "United States":
@@ -150,6 +144,17 @@ def label_of(candidate: Candidate) -> str:
     elif state and _has_namesake(candidate):
         parts.append(state.name)
     return ", ".join([*parts, short_country(country)])
+
+
+def _region_label(region: Region) -> str:
+    """A region's name, marked "(state)" or "(country)" where a city bears the same."""
+    places = gazetteer()
+    cities = places.strong(normalise(region.name))
+    if region.kind == "country":
+        is_shared = any(places.country[n] == region.country_number or places.population[n] >= LARGE for n in cities)
+        return marked(region) if is_shared else region.label
+    is_shared = any(places.country[number] == region.country_number for number in cities)
+    return f"{marked(region)}, {short_country(region.country)}" if is_shared else region.label
 
 
 def _has_namesake(candidate: Candidate) -> bool:
@@ -167,8 +172,9 @@ def place_of(candidate: Candidate, notices: tuple[Notice, ...] = ()) -> Place:
     if region:
         centre = region_centre(region)
         assert centre is not None  # noqa: S101  `_regions` lets no other pass
-        told = (*notices, Notice("centre_of_region", {"name": region.label}))
-        return Place(region.label, region.kind, centre[0], centre[1], country, state, is_approximate=True, notices=told)
+        label = _region_label(region)
+        told = (*notices, Notice("centre_of_region", {"name": label}))
+        return Place(label, region.kind, centre[0], centre[1], country, state, is_approximate=True, notices=told)
     places = gazetteer()
     point = float(places.latitude[candidate.city]), float(places.longitude[candidate.city])
     return Place(label_of(candidate), "city", *point, country, state, notices=notices)

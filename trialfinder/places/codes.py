@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from trialfinder.places.formats import PostalFormat, postal_formats
+from trialfinder.places.formats import FROM_BELOW, PostalFormat, postal_formats
 from trialfinder.places.gazetteer import load_columns
 from trialfinder.places.place import Notice, Place
 from trialfinder.places.regions import Region, regions, short_country
@@ -56,6 +56,8 @@ def _look_up(form: PostalFormat, typed: str) -> CodePoint | None:
     is_exact = start < end and _columns()[f"{form.country}.codes"][start] == stored.encode()
     if is_exact:
         end = start + 1
+    elif form.area == FROM_BELOW:
+        start, end = max(start - 1, 0), start
     elif form.area:
         start, end = _rows_from(form.country, stored[: form.area])
     if start >= end:

@@ -1,33 +1,39 @@
 """Which of several meanings is taken, and when a person is asked instead.
 
-The rule: the weightiest is taken where it has more than 5 times the people of every other one; a city is preferred to
-the state or country that it lies in ("New York", "Singapore"), and to a state of its own country that has not 5 times
-its people ("Buenos Aires"). A state or country is never taken over a city elsewhere, or another state or country, of
-100,000 people or more ("Georgia", "Ontario"). Anything else is asked back. Whatever is taken over a namesake of
-15,000 people or more says so.
+The rule: the one with the most people is taken if it has more than 5 times those of every other (10 times, if the
+other lies in another country and has 100,000 or more: Birmingham, AL). A state or country gives way to its own city
+of that name ("New York", "Singapore"), a country only if the city has a fifth of its people; it is never taken over
+another city, state or country of 100,000 or more ("Georgia", "Ontario"). Anything else is asked back. A place that is only also
+called so counts a fifth of its people, and is no rival of one that has the name. Whatever is taken over a namesake of
+15,000 or more says so.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from trialfinder.errors import UnknownName
-from trialfinder.places.candidates import Candidate, label_of, place_of
+from trialfinder.places.candidates import LARGE, Candidate, label_of, place_of
+from trialfinder.places.distance import distances_km
+from trialfinder.places.gazetteer import gazetteer
 from trialfinder.places.place import Notice, Place
 
-COMPARABLE = 5
-LARGE, WORTH_SAYING = 100_000, 15_000
+COMPARABLE, COMPARABLE_ABROAD = 5, 10
+SAME_PLACE_KM = 25
+WORTH_SAYING = 15_000
 MOST_CHOICES = 6
+MOST_WEIGHED = 12  # the rest is smaller than all of them
 
 
 def decide(text: str, found: Sequence[Candidate], notices: tuple[Notice, ...] = ()) -> Place:
     """The one place that is meant, or the error whose choices are the comparable ones."""
     ranked = distinct(found)
     best = _preferred(ranked)
-    others = [other for other in ranked if other is not best and not _contains(other, best)]
-    rivals = [other for other in others if _is_comparable(best, other)]
+    others = [other for other in ranked if other is not best and not _goes_with(other, best)]
+    rivals = [other for other in others if not _contains(other, best) and _is_comparable(best, other)]
     if rivals:
         raise ambiguous(text, [best, *rivals])
-    smaller = [other.label for other in others if other.is_own_name and other.weight >= WORTH_SAYING]
+    least = WORTH_SAYING if best.is_own_name else 1
+    smaller = [other.label for other in others if other.is_own_name and other.weight >= least]
     if smaller:
         notices = (*notices, Notice("largest_of_name", {"name": best.label, "others": "; ".join(smaller[:3])}))
     return place_of(best, notices)
@@ -36,7 +42,7 @@ def decide(text: str, found: Sequence[Candidate], notices: tuple[Notice, ...] = 
 def distinct(found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with their labels, the weightiest first; those that read the same count as one."""
     labelled: dict[str, Candidate] = {}
-    for candidate in found[:40]:
+    for candidate in found[:MOST_WEIGHED]:
         label = label_of(candidate)
         labelled.setdefault(label, replace(candidate, label=label))
     return list(labelled.values())
@@ -53,14 +59,20 @@ def _preferred(ranked: Sequence[Candidate]) -> Candidate:
     """The weightiest, unless it is a region whose own city bears the name."""
     best = ranked[0]
     if not best.region:
-        return best
+        return next((c for c in ranked if c.is_own_name and _is_same_place(best, c)), best)
     cities = [c for c in ranked if c.city >= 0 and c.is_own_name and _gives_way(best, c)]
     return cities[0] if cities else best
 
 
 def _gives_way(region: Candidate, city: Candidate) -> bool:
-    """Whether a region gives way to a city of its name."""
-    return _contains(region, city) or (region.country == city.country and city.weight * COMPARABLE >= region.weight)
+    """Whether a region gives way to a city of its name: a large one within it, or one with a fifth of its people."""
+    is_capital = _contains(region, city) and region.state >= 0 and city.weight >= LARGE
+    return is_capital or (region.country == city.country and city.weight * COMPARABLE >= region.weight)
+
+
+def _goes_with(other: Candidate, best: Candidate) -> bool:
+    """Whether the other is about where the best is: the same town, or a region hardly larger that it lies in."""
+    return _is_same_place(best, other) or (_contains(other, best) and best.weight * COMPARABLE >= other.weight)
 
 
 def _contains(outer: Candidate, inner: Candidate) -> bool:
@@ -74,8 +86,21 @@ def _contains(outer: Candidate, inner: Candidate) -> bool:
 
 def _is_comparable(best: Candidate, other: Candidate) -> bool:
     """Whether the other may as well be meant."""
-    if bool(best.region) != bool(other.region) or (best.region and other.region):
-        if other.region and best.city >= 0:
-            return other.country != best.country and other.weight >= LARGE
+    if other.region and best.city >= 0:
+        return other.country != best.country and other.weight >= LARGE
+    if best.region:
         return other.weight >= LARGE and other.is_own_name
-    return other.weight * COMPARABLE >= best.weight
+    if best.is_own_name and not other.is_own_name:
+        return False
+    is_abroad = other.country != best.country and other.weight >= LARGE
+    return other.weight * (COMPARABLE_ABROAD if is_abroad else COMPARABLE) >= best.weight
+
+
+def _is_same_place(one: Candidate, other: Candidate) -> bool:
+    """Whether two cities are one to a person who names them: the same state, or a short way apart."""
+    if one.city < 0 or other.city < 0 or one.country != other.country:
+        return False
+    places = gazetteer()
+    end = places.latitude[[other.city]], places.longitude[[other.city]]
+    start = float(places.latitude[one.city]), float(places.longitude[one.city])
+    return bool(distances_km(*start, *end)[0] < SAME_PLACE_KM)

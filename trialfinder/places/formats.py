@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+FROM_BELOW = -1
 DATA = files("trialfinder.places") / "data"
 
 
@@ -19,7 +20,8 @@ def data_rows(name: str) -> list[dict[str, str]]:
 class PostalFormat:
     """One country's way: the groups of `pattern`, joined, are the code as the tables hold it.
 
-    `area` is how many leading characters name a neighbourhood, for codes that the tables lack; 0 where none do.
+    `area` is how many leading characters name a neighbourhood, for codes that the tables lack; 0 where none do;
+    FROM_BELOW where each town has the codes from its own in the tables up to the next town's.
     """
 
     country: str
@@ -36,4 +38,4 @@ class PostalFormat:
 def postal_formats() -> tuple[PostalFormat, ...]:
     """The formats of all countries that the tables hold, in the order in which they are offered."""
     rows = data_rows("postal_formats.csv")
-    return tuple(PostalFormat(row["country"], re.compile(row["pattern"]), int(row["area"])) for row in rows)
+    return tuple(PostalFormat(row["country"], re.compile(row["pattern"]), FROM_BELOW if row["area"] == "below" else int(row["area"])) for row in rows)

@@ -32,6 +32,8 @@ def find_code(text: str, limit: Groups) -> Place | None:
         points = [p for p in code_points(typed) if all(any(p.lies_in(r) for r in group) for group in limit)]
         beside = _meanings(rest)
         agreeing = [point for point in points if any(_agree(point, c) for c in beside)]
+        if not rest and not limit and _ONLY_DIGITS.fullmatch(typed):
+            points = [point for point in points if point.is_exact or _is_zip(typed, point)]
         if points and (agreeing or not rest or (not beside and _stands_alone(typed, text))):
             return _choose(typed, agreeing or points, is_alone=not rest and not limit)
         if points and beside and not clash and not _HOUSE_NUMBER.fullmatch(typed):
@@ -75,13 +77,16 @@ def _stands_alone(typed: str, text: str) -> bool:
     return not _ONLY_DIGITS.fullmatch(typed) or (len(typed) > 4 and text.upper().strip(" ,.").endswith(typed))
 
 
+def _is_zip(typed: str, point: CodePoint) -> bool:
+    """Whether it is five digits and of the US postal service."""
+    return bool(_FIVE_DIGITS.fullmatch(typed)) and point.country.name in {"United States", "Puerto Rico"}
+
+
 def _choose(typed: str, points: Sequence[CodePoint], *, is_alone: bool) -> Place:
     """The one country's code that is meant, or the error that asks."""
     exact = [point for point in points if point.is_exact]
-    if not is_alone and exact:
-        points = exact
-    first, is_zip = points[0], _FIVE_DIGITS.fullmatch(typed) and points[0].country.name == "United States"
-    kept = [first, *(p for p in exact if p is not first)] if is_zip else exact or points
+    first, is_zip = points[0], _is_zip(typed, points[0])
+    kept = [first, *(p for p in exact if p is not first)] if is_zip and is_alone else exact or points
     if len(kept) == 1:
         is_told = is_alone and not is_zip and _ONLY_DIGITS.fullmatch(typed)
         told = (Notice("code_read_as", {"code": typed, "country": kept[0].country.name}),) if is_told else ()

@@ -58,10 +58,19 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
 def _split_qualifiers(parts: list[str]) -> tuple[list[str], Groups]:
     """The parts that name the place, and the states and countries behind them; the first part is always a name."""
     names, groups = list(parts), []
-    while len(names) > 1 and (said := _groups_of(names[-1].split())):
+    while len(names) > 1:
+        taken = 2 if len(names) > 2 and _is_country(" ".join(names[-2:])) else 1
+        said = _groups_of(" ".join(names[-taken:]).split())
+        if not said:
+            break
         groups.append(said)
-        names.pop()
+        del names[-taken:]
     return names, tuple(group for said in reversed(groups) for group in said)
+
+
+def _is_country(name: str) -> bool:
+    """Whether two parts are one country, as registries write them: "Korea, Republic of"."""
+    return any(region.kind == "country" for region in regions_named(normalise(name)))
 
 
 def _groups_of(words: list[str]) -> Groups:

@@ -30,8 +30,19 @@ class Region:
     def label(self) -> str:
         """The name as people read it, and as it leads back here: "Massachusetts, US", "Georgia (country)"."""
         if self.kind == "country":
-            return f"{self.name} (country)" if regions_named(normalise(self.name))[1:] else self.name
+            return marked(self) if len(regions_named(normalise(self.name))) > 1 else self.name
         return f"{self.name}, {short_country(self.country)}"
+
+
+_KINDS = {"state": "state", "province": "state", "country": "country"}
+_HAS_STATES = {"Australia", "Austria", "Brazil", "Germany", "India", "Mexico", "United States"}
+
+
+def marked(region: Region) -> str:
+    """The region's name with its kind, to be told from a city or another region of the same name."""
+    if region.kind == "country":
+        return f"{region.name} (country)"
+    return f"{region.name} ({'state' if region.country in _HAS_STATES else 'province'})"
 
 
 def short_country(country: str) -> str:
@@ -96,9 +107,20 @@ def regions() -> Regions:
 
 
 def regions_named(key: str) -> tuple[Region, ...]:
-    """The regions that a comparable name or abbreviation may mean, states before countries; none if unknown."""
+    """The regions that a comparable name or abbreviation may mean, states before countries; none if unknown.
+
+    "georgia state" and "georgia country" are how the labels "Georgia (state)" and "Georgia (country)" come back.
+    """
+    base, _, kind = key.rpartition(" ")
+    if base and kind in _KINDS and key not in regions().by_key:
+        return tuple(region for region in regions_named(base) if region.kind == _KINDS[kind])
     found = {region: None for table in (regions().by_key, regions().by_code) for region in table.get(key, ())}
     return tuple(sorted(found, key=lambda region: region.kind == "country"))
+
+
+def is_code_of_country(key: str, region: Region) -> bool:
+    """Whether a key is but the two letters of a country; they qualify a name, and are none."""
+    return len(key) == 2 and region.kind == "country" and region not in regions().by_key.get(key, ())
 
 
 def canonical_state(text: str, country: str | None = None) -> str | None:
