@@ -7,7 +7,7 @@ from typing import Literal
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import Phrases
 
-TumourKind = Literal["breast", "solid", "other", "cancer", "none"]
+TumourKind = Literal["breast", "solid", "general", "other", "cancer", "none"]
 
 
 @dataclass(frozen=True, slots=True)

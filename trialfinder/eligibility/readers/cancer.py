@@ -1,12 +1,14 @@
 """Whether a person with breast cancer can enter, and beside which other tumours.
 
-What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`; breast beside other
-tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or cancers in general is `any_solid`;
-other tumours alone, healthy people, women at risk and survivors who must be free of disease are `not_breast`.
+What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`; breast
+beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or
+cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free of
+disease are `not_breast`.
 
 - "Histologically confirmed adenocarcinoma of the breast" → breast_only.
 - "Advanced solid tumours, including triple-negative breast and ovarian cancer" → breast_named.
-- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven is no disease under study.
+- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven is
+  not the disease under study.
 
 Source: the reading guide's definition of `cancer`.
 """
@@ -20,112 +22,118 @@ from trialfinder.eligibility.cues import find_cues
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.contexts import pattern_of
 from trialfinder.vocab.tumours import TumourKind, load_tumours
 
 KEYS = ("cancer",)
 WORDS = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|breast|tnbc|\bmbc\b")
-
-_OTHER_CANCER = re.compile(
-    r"(?:other|prior|previous|second|concurrent|past|another|history of|additional|co-?existing|synchronous)\b[^.;]{0,60}(?:malignan|cancer|carcinoma|neoplas|tumou?r)"
-    r"|cervix|cervical (?:cancer|carcinoma|intra)|basal[- ]cell|non-?melanoma|skin cancer|in[- ]situ|malignanc\w* (?:other than|except|within|in the)|disease-free (?:for|from)"
-)
-_RELATIVE = re.compile(
-    r"(?:risk (?:of|for|factors?)|family history|relatives?|gail|screening|prevent\w*|develop\w*|suspicious|suspected|predispos\w*)\b[^.;]{0,40}$"
-)
-_AT_RISK = re.compile(
-    r"\brisk\b|prevent|screening|healthy|mammogra|carriers|chemoprevention|family history|without (?:breast )?cancer|volunteers"
-)
-_SURVIVOR = re.compile(r"\bsurvivors?|\bsurvivorship|history of breast cancer|after (?:breast )?cancer")
-_FREE = re.compile(
-    r"(?:free of|no (?:current |clinical )?evidence of|without|no (?:active|current)) (?:\w+ ){0,2}(?:disease|cancer|recurrence)|disease-free|completed? (?:\w+ ){0,4}(?:treatment|therapy|chemotherapy|radiation)"
-    r"|undergone treatment with curative|curative intent"
-)
-_OWN_HISTORY = re.compile(
-    r"(?:personal |prior |previous |past )?(?:history|diagnosis|diagnosed|prior|previous|current|active|known|existing)\b[^.;]{0,40}(?:breast cancer|cancer|malignan|dcis|breast carcinoma)"
-)
+_HINT = re.compile(WORDS.pattern + r"|ectom|oma|sclc|rcc|crc|hcc|pdac|scchn|hnscc|bc|dcis|luminal|triple")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
+class _Named:
+    """A tumour that a passage names; `is_left_out` where it says so ("excluding breast")."""
+
     kind: TumourKind
     passage: Sentence | FieldText
-    start: int
-    end: int
-    is_denied: bool
+    is_left_out: bool
 
 
-def _is_denied(passage: Sentence | FieldText, start: int) -> bool:
-    """Whether the tumour is named as one that is left out ("excluding breast", "no breast cancer")."""
-    for cue in find_cues(passage):
-        if cue.kind == "negation" and cue.direction != "backward" and 0 <= start - cue.end <= 40:
-            return not re.search(r"[.;:]|\bwith\b", passage.lower[cue.end : start])
+def _is_left_out(passage: Sentence | FieldText, start: int) -> bool:
+    for cue in reversed(find_cues(passage)):
+        if cue.kind == "negation" and cue.direction != "backward" and cue.end <= start:
+            between = passage.lower[cue.end : start]
+            return len(between) <= 40 and not re.search(r"[.;:]|\b(?:with|and|than)\b", between)
     return False
 
 
-def _mentions(passages: Iterable[Sentence | FieldText]) -> Iterator[_Mention]:
+def _named(passages: Iterable[Sentence | FieldText]) -> Iterator[_Named]:
+    """The tumours that the passages name as what is studied, not as a risk, an excluded or a forgiven one."""
     for passage in passages:
         lower = passage.lower
-        if not WORDS.search(lower) and "ectom" not in lower and "melanoma" not in lower and "sclc" not in lower:
+        if not _HINT.search(lower):
             continue
-        is_lead = isinstance(passage, FieldText)
-        if not is_lead and (passage.is_exclusion or _OTHER_CANCER.search(lower)):
+        is_sentence = isinstance(passage, Sentence)
+        if is_sentence and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
             continue
+        is_response = pattern_of("response_criteria").search(lower) is not None
         for match in load_tumours().find(lower):
-            if not _RELATIVE.search(lower[max(0, match.start - 60) : match.start]):
-                yield _Mention(match.row.kind, passage, match.start, match.end, _is_denied(passage, match.start))
+            kind = match.row.kind
+            before = re.split(r"[.;]", lower[max(0, match.start - 70) : match.start])[-1]
+            if kind != "none" and not pattern_of("risk_of").search(before) and not (is_response and kind == "solid"):
+                yield _Named(kind, passage, _is_left_out(passage, match.start))
 
 
-def _of(kind: TumourKind, *groups: Sequence[_Mention]) -> list[_Mention]:
-    return [mention for group in groups for mention in group if mention.kind == kind and not mention.is_denied]
+def _of(kind: TumourKind, *groups: Sequence[_Named]) -> list[_Named]:
+    return [item for group in groups for item in group if item.kind == kind and not item.is_left_out]
 
 
-def _fact(value: str, rule: str, mention: _Mention | None, fallback: FieldText | None) -> Iterable[Fact]:
-    if mention is not None:
-        evidence = mention.passage.evidence(None, None, value, rule)
-    elif fallback is not None:
-        evidence = fallback.evidence(None, None, value, rule)
-    else:
-        return ()
-    return (Fact("cancer", value, (Demand((value,), (evidence,)),)),)
+def _any(context: str, passages: Iterable[Sentence | FieldText]) -> Sentence | FieldText | None:
+    """The first passage that holds a wording of a context."""
+    pattern = pattern_of(context)
+    return next((passage for passage in passages if pattern.search(passage.lower)), None)
 
 
-def _stands_apart(study: StudyText, lead: Sequence[_Mention], inclusion: Sequence[_Mention]) -> str | None:
-    """The rule by which people with breast cancer themselves cannot enter, if there is one."""
-    titles = " ".join(title.lower for title in study.titles)
-    texts = [sentence.lower for sentence in study.sentences if not sentence.is_exclusion]
-    barred = [sentence.lower for sentence in study.sentences if sentence.is_exclusion]
-    if _SURVIVOR.search(titles) and any(map(_FREE.search, texts)) and not re.search(r"metastatic|stage iv", titles):
-        return "cancer.survivors"
-    has_patients = bool(_of("breast", inclusion)) or bool(_of("other", lead))
-    if _AT_RISK.search(titles) and not has_patients and any(map(_OWN_HISTORY.search, barred)):
-        return "cancer.at_risk"
-    return None
+def _fact(value: str, rule: str, passage: Sentence | FieldText) -> tuple[Fact]:
+    return (Fact("cancer", value, (Demand((value,), (passage.evidence(None, None, value, rule),)),)),)
+
+
+def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[str, Sentence | FieldText] | None:
+    """The rule and passage by which people with breast cancer themselves cannot enter, if there are any."""
+    asked = [sentence for sentence in study.sentences if not sentence.is_exclusion]
+    survivors = _any("survivor", study.titles)
+    if survivors and _any("free_of_disease", asked) and "metasta" not in survivors.lower:
+        return "cancer.survivors", survivors
+    if _of("breast", inclusion):
+        return None
+    at_risk = _any("at_risk_person", asked)
+    if at_risk:
+        return "cancer.at_risk", at_risk
+    title = _any("at_risk", study.titles)
+    has_history_bar = _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion))
+    return ("cancer.at_risk_title", title) if title and has_history_bar else None
+
+
+def _general(study: StudyText, lead: Sequence[_Named], inclusion: Sequence[_Named]) -> Sentence | FieldText | None:
+    """A passage that admits cancers in general, where no breast cancer is named."""
+    other = _of("other", lead)
+    for item in (*_of("solid", lead), *_of("general", lead), *_of("solid", inclusion), *_of("general", inclusion)):
+        if not other or item.kind == "solid" or item.passage in study.titles:
+            return item.passage
+    if other or _of("other", inclusion):
+        return None
+    whole = pattern_of("general_condition")
+    condition = next((item for item in study.conditions if whole.fullmatch(item.lower.strip())), None)
+    return condition or _any("population", (item.passage for item in _of("cancer", lead, inclusion)))
+
+
+def _is_alone(lead: Sequence[_Named], inclusion: Sequence[_Named]) -> bool:
+    """Whether breast cancer is the only tumour named."""
+    if _of("other", lead, inclusion) or _of("solid", lead):
+        return False
+    return bool(_of("breast", lead)) or not (_of("solid", inclusion) or _of("general", lead, inclusion))
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The kind of tumours admitted; nothing where the record names none."""
     del vocabulary
-    lead = list(_mentions((*study.titles, *study.conditions)))
-    inclusion = list(_mentions(study.sentences))
-    more = list(_mentions((*study.keywords, *study.arms, *study.study_population)))
-    first_text = next(iter((*study.titles, *study.conditions)), None)
-    breast = _of("breast", lead, inclusion, more)
-    solid, other = _of("solid", lead, inclusion), _of("other", lead, inclusion)
-    apart = _stands_apart(study, lead, inclusion)
+    lead = list(_named((*study.titles, *study.conditions)))
+    inclusion = list(_named(study.sentences))
+    apart = _without_patients(study, inclusion)
     if apart:
-        return _fact("not_breast", apart, None, first_text)
-    if not breast and _of("solid", lead, inclusion):
-        breast = _of("breast", list(_mentions((*study.summary, *study.description, *study.interventions))))
+        return _fact("not_breast", *apart)
+    general = _general(study, lead, inclusion)
+    breast = _of("breast", lead, inclusion) or _of("breast", list(_named((*study.keywords, *study.study_population))))
+    if not breast and general:
+        breast = _of("breast", list(_named((*study.arms, *study.interventions, *study.summary, *study.description))))
     if breast:
-        is_alone = not other and not _of("solid", lead) and (_of("breast", lead) or not solid)
-        return _fact("breast_only" if is_alone else "breast_named", "cancer.breast", breast[0], None)
-    if any(mention.kind == "breast" for mention in (*lead, *inclusion)):
-        return _fact("not_breast", "cancer.breast_left_out", None, first_text)
-    if solid:
-        return _fact("any_solid", "cancer.solid", solid[0], None)
-    if other or study.criteria:
-        generic = _of("cancer", lead, inclusion)
-        if generic and not other:
-            return _fact("any_solid", "cancer.any", generic[0], None)
-        return _fact("not_breast", "cancer.other", other[0] if other else None, first_text)
-    return ()
+        return _fact(
+            "breast_only" if _is_alone(lead, inclusion) else "breast_named", "cancer.breast", breast[0].passage
+        )
+    left_out = [item.passage for item in (*lead, *inclusion) if item.kind == "breast"]
+    if left_out:
+        return _fact("not_breast", "cancer.breast_left_out", left_out[0])
+    if general:
+        return _fact("any_solid", "cancer.solid", general)
+    told = [*(item.passage for item in _of("other", lead, inclusion)), *study.titles, *study.conditions]
+    return _fact("not_breast", "cancer.other", told[0]) if told and study.criteria else ()
