@@ -31,7 +31,7 @@ def assess_study(  # noqa: PLR0913 - the registry keeps age and sex apart from t
     structured = _structured(minimum_age_years, maximum_age_years, sex, tuple(age_evidence), tuple(sex_evidence))
     asked = tuple(drop_doubled(chain(structured, terms_of(facts))))
     overruled = overruled_variables(known.profile).get(facts.nct_id, frozenset())
-    answers = sorted(_answers(known, asked, overruled), key=lambda item: _ORDER[item.answer])
+    answers = sorted(_worst_of_each(_answers(known, asked, overruled)), key=lambda item: _ORDER[item.answer])
     n_conflicts = _count(answers, "conflicts")
     return Assessment(
         nct_id=facts.nct_id,
@@ -77,8 +77,18 @@ def _answers(known: Known, asked: Iterable[AskedTerm], overruled: frozenset[str]
         yield _answer(_together(unsaid), ASK_UNSAID, overruled)
 
 
+def _worst_of_each(answers: Iterable[Answer]) -> Iterable[Answer]:
+    """Where several demands concern one variable, each must be met: the worst answer holds."""
+    worst: dict[str, Answer] = {}
+    for item in answers:
+        before = worst.setdefault(item.variable, item)
+        if _ORDER[item.answer] < _ORDER[before.answer]:
+            worst[item.variable] = item
+    return worst.values()
+
+
 def _together(unsaid: list[AskedTerm]) -> AskedTerm:
-    members = tuple(sorted(member for item in unsaid for member in item.term.members))
+    members = tuple(sorted({member for item in unsaid for member in item.term.members}))
     evidence = tuple(words for item in unsaid for words in item.evidence)
     return AskedTerm(Term(unsaid[0].term.key, members), evidence)
 

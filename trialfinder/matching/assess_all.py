@@ -11,8 +11,10 @@ from trialfinder.matching.rules import DOCTORS_KEYS, answer
 from trialfinder.matching.rules.conditions import ASK_UNSAID
 from trialfinder.matching.terms import Term
 
-NOTHING, FITS, CONFLICTS, ASK, UNSAID = range(5)
-_CODES = {"fits": FITS, "conflicts": CONFLICTS, "ask": ASK}
+NOTHING, FITS, UNSAID, ASK, CONFLICTS = range(5)
+"""The answers as small integers. Of several demands for one variable the worst answer, the highest, holds."""
+
+_CODES = {"fits": FITS, "ask": ASK, "conflicts": CONFLICTS}
 
 Codes = npt.NDArray[np.int8]
 
@@ -24,7 +26,7 @@ def assess_all(known: Known, encoded: EncodedFacts) -> pd.DataFrame:
     """
     codes = answer_codes(known, encoded)
     n_fits, n_conflicts, n_ask = (_per_study(encoded, codes == code) for code in (FITS, CONFLICTS, ASK))
-    weights = np.where(codes == FITS, encoded.weight[encoded.term], 0)
+    weights = np.where(codes == FITS, encoded.weight, 0)
     return pd.DataFrame(
         {
             "nct_id": encoded.nct_ids,
@@ -38,11 +40,14 @@ def assess_all(known: Known, encoded: EncodedFacts) -> pd.DataFrame:
 
 
 def answer_codes(known: Known, encoded: EncodedFacts) -> Codes:
-    """The answer to each thing that each study asks, as a small integer; overruled ones are NOTHING."""
+    """The answer for each variable of each study, as in `encoded.study`; overruled ones are NOTHING."""
     by_term = np.fromiter((_code(known, term) for term in encoded.terms), np.int8, len(encoded.terms))
     codes = by_term[encoded.term]
-    codes[_overruled(known, encoded)] = NOTHING
-    return codes
+    if not len(encoded.starts):
+        return codes
+    worst = np.maximum.reduceat(codes, encoded.starts)
+    worst[_overruled(known, encoded)] = NOTHING
+    return worst
 
 
 def _code(known: Known, term: Term) -> int:
@@ -56,10 +61,15 @@ def _per_study(encoded: EncodedFacts, is_counted: npt.NDArray[np.bool_]) -> npt.
     return np.bincount(encoded.study[is_counted], minlength=len(encoded))
 
 
-def _overruled(known: Known, encoded: EncodedFacts) -> npt.NDArray[np.bool_]:
-    is_overruled = np.zeros(len(encoded.term), dtype=bool)
+def _overruled(known: Known, encoded: EncodedFacts) -> list[int]:
+    """Where the answers stand that a person has overruled."""
+    found: list[int] = []
     for nct_id, variables in overruled_variables(known.profile).items():
         for study in np.flatnonzero(encoded.nct_ids == nct_id):
-            run = slice(*np.searchsorted(encoded.study, [study, study + 1]))
-            is_overruled[run] = [encoded.terms[term].variable in variables for term in encoded.term[run]]
-    return is_overruled
+            run = range(*np.searchsorted(encoded.study, [study, study + 1]))
+            found += [place for place in run if _variable(encoded, place) in variables]
+    return found
+
+
+def _variable(encoded: EncodedFacts, place: int) -> str:
+    return encoded.terms[encoded.term[encoded.starts[place]]].variable

@@ -25,15 +25,18 @@ _ROW_COLUMNS = ("key", "window", *_PLAIN_COLUMNS)
 
 @dataclass(frozen=True)
 class EncodedFacts:
-    """What all studies ask. `study` and `term` have one entry for each thing that a study asks, studies in order.
+    """What all studies ask.
 
-    `weight` has one entry a term: the fewer studies ask it, the more it weighs when a person fulfils it.
+    `term` has one entry for each thing that a study asks, ordered by study and variable. `starts` says where each
+    variable of a study begins in it, `study` whose it is, `weight` how rare it is: the fewer studies ask it, the
+    more it weighs when a person fulfils it.
     """
 
     nct_ids: npt.NDArray[np.object_]
     terms: tuple[Term, ...]
-    study: Ints
     term: Ints
+    starts: npt.NDArray[np.int64]
+    study: Ints
     weight: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -157,17 +160,25 @@ def _term(columns: Mapping[str, list[Any]]) -> Term | None:
 
 
 def _joined(nct_ids: npt.NDArray[np.object_], parts: Sequence[_Part]) -> EncodedFacts:
-    """All parts with one numbering of terms, in the order of the studies, without what asks nothing."""
+    """All parts with one numbering of terms, ordered by study and variable, without what asks nothing."""
     terms: list[Term | None] = [term for part in parts for term in part.terms]
     offsets = np.cumsum([0, *(len(part.terms) for part in parts)])
     study = np.concatenate([part.study for part in parts])
     term = np.concatenate([part.term + offset for part, offset in zip(parts, offsets, strict=False)])
     is_kept = _asks_something(terms)[term] & ~_is_doubled(terms, study, term, len(nct_ids))
     study, term = study[is_kept], term[is_kept]
+    variable = pd.factorize(np.array([found.variable if found else "" for found in terms], dtype=object), sort=True)[0]
+    order = np.lexsort((term, variable[term], study))
+    study, term = study[order], term[order]
+    starts = np.flatnonzero(np.diff(_combined([study, variable[term]]), prepend=-1))
     used, term = np.unique(term, return_inverse=True)
-    order = np.lexsort((term, study))
     kept = tuple(found for found in (terms[index] for index in used) if found is not None)
-    return EncodedFacts(nct_ids, kept, study[order], term[order].astype(np.int32), _weights(term, len(nct_ids)))
+    weight = _largest(_weights(term, len(nct_ids))[term], starts)
+    return EncodedFacts(nct_ids, kept, term.astype(np.int32), starts, study[starts], weight)
+
+
+def _largest(values: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.maximum.reduceat(values, starts) if len(starts) else values
 
 
 def _asks_something(terms: Sequence[Term | None]) -> npt.NDArray[np.bool_]:

@@ -40,7 +40,12 @@ def test_every_study_has_its_row_and_none_is_odd(protocols, tables):
 @pytest.mark.parametrize(
     ("table", "module", "key", "texts"),
     [
-        ("sites", CONTACTS, "locations", {"facility": "facility", "city": "city", "state": "state", "zip": "postal_code"}),
+        (
+            "sites",
+            CONTACTS,
+            "locations",
+            {"facility": "facility", "city": "city", "state": "state", "zip": "postal_code"},
+        ),
         ("arms", ARMS, "armGroups", {"label": "label", "type": "arm_type", "description": "description"}),
         ("interventions", ARMS, "interventions", {"name": "name", "type": "intervention_type"}),
     ],
@@ -50,7 +55,9 @@ def test_every_row_of_a_list_is_there_in_order_with_its_words(protocols, tables,
     frame = getattr(tables, table)
     assert list(frame["nct_id"]) == [nct_id for nct_id, _ in listed]
     for raw_key, column in texts.items():
-        assert list(frame[column].astype(object).where(frame[column].notna(), None)) == [item.get(raw_key) for _, item in listed]
+        assert list(frame[column].astype(object).where(frame[column].notna(), None)) == [
+            item.get(raw_key) for _, item in listed
+        ]
 
 
 def test_every_site_keeps_status_and_point(protocols, tables):
@@ -91,8 +98,12 @@ def test_the_frames_are_what_the_column_dictionary_says(tables):
 def test_every_source_text_stands_at_its_path(raws):
     for raw in raws:
         record, source = json.loads(raw), build_source(raw)
-        singles = [getattr(source, name) for name in ("criteria", "brief_title", "official_title", "sex", "minimum_age")]
-        for field in filter(None, (*singles, *source.conditions, *source.keywords, *source.arms, *source.interventions)):
+        singles = [
+            getattr(source, name) for name in ("criteria", "brief_title", "official_title", "sex", "minimum_age")
+        ]
+        for field in filter(
+            None, (*singles, *source.conditions, *source.keywords, *source.arms, *source.interventions)
+        ):
             value = record
             for step in re.findall(r"\w+", field.path):
                 value = value[int(step)] if step.isdigit() else value[step]
