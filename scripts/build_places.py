@@ -72,7 +72,9 @@ def city_line(city: dict, strong: list[str]) -> str:
     strong_keys = list(dict.fromkeys([key, *strong]))
     aliases = (normalise(name) for name in city["alternatenames"] if keeps_alias(name, city["population"]))
     weak = [name for name in dict.fromkeys(aliases) if name and name not in strong_keys]
-    return city["name"] + "\t" + "".join(name + "\t" for name in strong_keys) + "\x1f" + "".join(f"{n}\x1f" for n in weak)
+    return (
+        city["name"] + "\t" + "".join(name + "\t" for name in strong_keys) + "\x1f" + "".join(f"{n}\x1f" for n in weak)
+    )
 
 
 def build_cities() -> dict[str, np.ndarray]:
@@ -91,6 +93,8 @@ def build_cities() -> dict[str, np.ndarray]:
         "latitude": np.array([round(city["latitude"] * 1000) for city in cities], np.int32),
         "longitude": np.array([round(city["longitude"] * 1000) for city in cities], np.int32),
         "population": np.array([city["population"] for city in cities], np.int32),
+        "country_codes": np.array([code.encode() for code in countries]),
+        "state_codes": np.array([f"{country}-{code}".encode() for country, code in states]),
         "country": np.array([countries.index(city["countrycode"]) for city in cities], np.uint8),
         "state": np.array([state_number.get((c["countrycode"], c["admin1code"]), -1) for c in cities], np.int16),
     }
@@ -104,7 +108,14 @@ def postal_rows() -> Iterator[tuple[str, str, str, float, float, float]]:
             row = json.loads(line)
             if row["latitude"] and row["longitude"]:
                 code = str(row["postal_code"]).upper()
-                yield row["country_code"], code, row["state"] or "", row["accuracy"] or 0, row["latitude"], row["longitude"]
+                yield (
+                    row["country_code"],
+                    code,
+                    row["state"] or "",
+                    row["accuracy"] or 0,
+                    row["latitude"],
+                    row["longitude"],
+                )
 
 
 def build_postal() -> dict[str, np.ndarray]:
@@ -117,12 +128,14 @@ def build_postal() -> dict[str, np.ndarray]:
         if stored:
             points[country][stored].append(point)
             state_of[country, stored] = state
-    columns = {}
+    columns = {"state_codes": np.array([f"{row['country']}-{row['code']}".encode() for row in data_rows("states.csv")])}
     for country in formats:
         codes = sorted(points[country])
         centres = np.array([centre(points[country][code]) for code in codes])
         columns[f"{country}.codes"] = np.array([code.encode() for code in codes])
-        columns[f"{country}.states"] = np.array([state_number(country, state_of[country, code]) for code in codes], np.int16)
+        columns[f"{country}.states"] = np.array(
+            [state_number(country, state_of[country, code]) for code in codes], np.int16
+        )
         columns[f"{country}.points"] = np.ascontiguousarray(np.round(centres * 100).astype(np.int16).T)
     return columns
 
@@ -131,7 +144,14 @@ def build_postal() -> dict[str, np.ndarray]:
 def state_number(country: str, name: str) -> int:
     """The row of a state in `states.csv`, -1 where it has none."""
     name = canonical_state(name, regions().codes[country].name) or ""
-    return next((state.state_number for state in regions().states if (state.name, state.country) == (name, regions().codes[country].name)), -1)
+    return next(
+        (
+            state.state_number
+            for state in regions().states
+            if (state.name, state.country) == (name, regions().codes[country].name)
+        ),
+        -1,
+    )
 
 
 def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:

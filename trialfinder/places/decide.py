@@ -52,7 +52,9 @@ def ambiguous(text: str, meant: Sequence[Candidate]) -> UnknownName:
     """The error that asks back."""
     choices = tuple(candidate.label for candidate in meant[:MOST_CHOICES])
     question = " or ".join(choices)
-    return UnknownName(f'"{text}" may mean several places: {question}?', choices, what="place", text=text, reason="several")
+    return UnknownName(
+        f'"{text}" may mean several places: {question}?', choices, what="place", text=text, reason="several"
+    )
 
 
 def _preferred(ranked: Sequence[Candidate]) -> Candidate:

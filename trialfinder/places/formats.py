@@ -38,4 +38,9 @@ class PostalFormat:
 def postal_formats() -> tuple[PostalFormat, ...]:
     """The formats of all countries that the tables hold, in the order in which they are offered."""
     rows = data_rows("postal_formats.csv")
-    return tuple(PostalFormat(row["country"], re.compile(row["pattern"]), FROM_BELOW if row["area"] == "below" else int(row["area"])) for row in rows)
+    return tuple(
+        PostalFormat(
+            row["country"], re.compile(row["pattern"]), FROM_BELOW if row["area"] == "below" else int(row["area"])
+        )
+        for row in rows
+    )

@@ -48,7 +48,9 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
     if len(parts) < 2:
         return
     key = normalise(parts[-1])
-    meant = tuple(dict.fromkeys(r for name in closest_names(key, list(regions().by_key)) for r in regions().by_key[name]))
+    meant = tuple(
+        dict.fromkeys(r for name in closest_names(key, list(regions().by_key)) for r in regions().by_key[name])
+    )
     if meant:
         notice = Notice("typo_forgiven", {"typed": parts[-1], "name": meant[0].name})
         names, groups = _split_qualifiers(parts[:-1])
