@@ -149,7 +149,7 @@ def find_country(text: str) -> Region:
 
 
 def find_state(text: str, *, country: str | None = None) -> Region:
-    """The state or province that a name, an abbreviation or a small typo stands for; `notice` says what was forgiven."""
+    """The state or province that a name, an abbreviation or a small typo stands for, as `find_country`."""
     return _find_region(text, "state", find_country(country).name if country else None)
 
 
