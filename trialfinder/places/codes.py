@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialfinder.places.formats import FROM_BELOW, PostalFormat, postal_formats
-from trialfinder.places.gazetteer import load_columns
+from trialfinder.places.gazetteer import load_columns, renumbered
 from trialfinder.places.place import Notice, Place
 from trialfinder.places.regions import Region, regions, short_country
 
@@ -42,6 +42,12 @@ def _columns() -> dict[str, NDArray[np.generic]]:
     return load_columns("postal")
 
 
+@cache
+def _states(country: str) -> NDArray[np.int16]:
+    """The state of each code of a country, as rows of the table of states."""
+    return renumbered(_columns()[f"{country}.states"], _columns()["state_codes"], regions().state_numbers)
+
+
 def code_points(typed: str) -> list[CodePoint]:
     """The points that a code may stand for, one a country, in the order of the formats."""
     return [point for form in postal_formats() if (point := _look_up(form, typed))]
@@ -63,7 +69,7 @@ def _look_up(form: PostalFormat, typed: str) -> CodePoint | None:
     if start >= end:
         return None
     latitude, longitude = np.median(_columns()[f"{form.country}.points"][:, start:end].astype(float), axis=1) / 100
-    number = int(_columns()[f"{form.country}.states"][start])
+    number = int(_states(form.country)[start])
     state = regions().states[number] if number >= 0 else None
     return CodePoint(typed, regions().codes[form.country], float(latitude), float(longitude), state, is_exact)
 

@@ -3,9 +3,9 @@
 The rule: the one with the most people is taken if it has more than 5 times those of every other (10 times, if the
 other lies in another country and has 100,000 or more: Birmingham, AL). A state or country gives way to its own city
 of that name ("New York", "Singapore"), a country only if the city has a fifth of its people; it is never taken over
-another city, state or country of 100,000 or more ("Georgia", "Ontario"). Anything else is asked back. A place that is only also
-called so counts a fifth of its people, and is no rival of one that has the name. Whatever is taken over a namesake of
-15,000 or more says so.
+another city, state or country of 100,000 or more ("Georgia", "Ontario"). Anything else is asked back. A place that is
+only also called so counts a fifth of its people, and is no rival of one that has the name. Whatever is taken over a
+namesake of 15,000 or more says so.
 """
 
 from collections.abc import Sequence
@@ -52,7 +52,9 @@ def ambiguous(text: str, meant: Sequence[Candidate]) -> UnknownName:
     """The error that asks back."""
     choices = tuple(candidate.label for candidate in meant[:MOST_CHOICES])
     question = " or ".join(choices)
-    return UnknownName(f'"{text}" may mean several places: {question}?', choices, what="place", text=text, reason="several")
+    return UnknownName(
+        f'"{text}" may mean several places: {question}?', choices, what="place", text=text, reason="several"
+    )
 
 
 def _preferred(ranked: Sequence[Candidate]) -> Candidate:

@@ -45,7 +45,9 @@ def _find_name(text: str, limit: Groups) -> Place:
 def _forgive(text: str, reading: Reading, found: list[Candidate]) -> Place:
     """The place of a misspelt name, with the notice that says what was understood."""
     place = decide(text, found)
-    return replace(place, notices=(Notice("typo_forgiven", {"typed": reading.name, "name": place.name}), *place.notices))
+    return replace(
+        place, notices=(Notice("typo_forgiven", {"typed": reading.name, "name": place.name}), *place.notices)
+    )
 
 
 def _unknown(text: str, tried: list[Reading], limit: Groups) -> UnknownName:

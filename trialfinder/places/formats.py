@@ -12,8 +12,7 @@ DATA = files("trialfinder.places") / "data"
 
 def data_rows(name: str) -> list[dict[str, str]]:
     """The rows of one of the CSV files beside this package."""
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return list(csv.DictReader((DATA / name).read_text("utf-8").splitlines(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +36,12 @@ class PostalFormat:
 @cache
 def postal_formats() -> tuple[PostalFormat, ...]:
     """The formats of all countries that the tables hold, in the order in which they are offered."""
-    rows = data_rows("postal_formats.csv")
-    return tuple(PostalFormat(row["country"], re.compile(row["pattern"]), FROM_BELOW if row["area"] == "below" else int(row["area"])) for row in rows)
+    return tuple(
+        PostalFormat(row["country"], re.compile(row["pattern"]), _area(row["area"]))
+        for row in data_rows("postal_formats.csv")
+    )
+
+
+def _area(cell: str) -> int:
+    """The meaning of the column `area`."""
+    return FROM_BELOW if cell == "below" else int(cell)

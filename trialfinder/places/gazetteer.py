@@ -1,6 +1,7 @@
 """The cities of the tables: the columns, and which of them bear a name."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trialfinder.places.formats import DATA
+from trialfinder.places.regions import regions
 
 _STRONG, _WEAK = b"\t", b"\x1f"
 
@@ -16,6 +18,12 @@ def load_columns(name: str) -> dict[str, NDArray[np.generic]]:
     """The arrays of one of the tables beside this package."""
     with np.load(io.BytesIO((DATA / f"{name}.npz").read_bytes()), allow_pickle=False) as table:
         return {key: table[key] for key in table.files}
+
+
+def renumbered(numbers: NDArray[np.generic], codes: NDArray[np.generic], rows: Mapping[str, int]) -> NDArray[np.int16]:
+    """Numbers of the tables as rows of the CSV files of today, which may have been edited since; -1 where none."""
+    today = [rows.get(code.decode(), -1) for code in codes.tolist()]
+    return np.array([*today, -1], np.int16)[np.asarray(numbers, np.int16)]
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Gazetteer:
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
     population: NDArray[np.int32]
-    country: NDArray[np.uint8]
+    country: NDArray[np.int16]
     state: NDArray[np.int16]
 
     @cached_property
@@ -99,6 +107,6 @@ def gazetteer() -> Gazetteer:
         latitude=columns["latitude"] / 1000,  # type: ignore[operator]
         longitude=columns["longitude"] / 1000,  # type: ignore[operator]
         population=columns["population"],  # type: ignore[arg-type]
-        country=columns["country"],  # type: ignore[arg-type]
-        state=columns["state"],  # type: ignore[arg-type]
+        country=renumbered(columns["country"], columns["country_codes"], regions().country_numbers),
+        state=renumbered(columns["state"], columns["state_codes"], regions().state_numbers),
     )

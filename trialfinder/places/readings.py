@@ -29,9 +29,9 @@ def parts_of(text: str) -> list[str]:
 
 
 def readings(text: str) -> Iterator[Reading]:
-    """Every way to read a text, the likeliest first: whole, then with what stands behind commas or spaces as qualifiers.
+    """Every way to read a text, the likeliest first: whole, then with its last parts or words as qualifiers.
 
-    "Boston, MA" · "Saint Louis MO" · "Boston MA USA" · "450 Brookline Ave, Boston, MA" (what stands before the town is left out)
+    "Boston, MA" · "Saint Louis MO" · "Boston MA USA" · "12 Elm Street, Boston, MA" (what stands before is left out)
     """
     parts = parts_of(text)
     if regions_named(normalise(text)) or len(parts) == 1:
@@ -48,7 +48,9 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
     if len(parts) < 2:
         return
     key = normalise(parts[-1])
-    meant = tuple(dict.fromkeys(r for name in closest_names(key, list(regions().by_key)) for r in regions().by_key[name]))
+    meant = tuple(
+        dict.fromkeys(r for name in closest_names(key, list(regions().by_key)) for r in regions().by_key[name])
+    )
     if meant:
         notice = Notice("typo_forgiven", {"typed": parts[-1], "name": meant[0].name})
         names, groups = _split_qualifiers(parts[:-1])

@@ -74,13 +74,23 @@ class Regions:
         )
 
     @cached_property
+    def country_numbers(self) -> dict[str, int]:
+        """The row of every country by its two letters."""
+        return {code: country.country_number for code, country in self.codes.items()}
+
+    @cached_property
+    def state_numbers(self) -> dict[str, int]:
+        """The row of every state by its country's letters and its GeoNames code: "US-MA", "CA-08"."""
+        return {f"{row['country']}-{row['code']}": number for number, row in enumerate(data_rows("states.csv"))}
+
+    @cached_property
     def by_key(self) -> dict[str, tuple[Region, ...]]:
         """Every region by its comparable names and aliases, states before countries."""
         found: dict[str, dict[Region, None]] = {}
-        numbers = {(row["country"], row["code"]): n for n, row in enumerate(data_rows("states.csv"))}
         spellings = [(state.name, state) for state in self.states]
         spellings += [
-            (row["alias"], self.states[numbers[row["country"], row["code"]]]) for row in data_rows("state_aliases.csv")
+            (row["alias"], self.states[self.state_numbers[f"{row['country']}-{row['code']}"]])
+            for row in data_rows("state_aliases.csv")
         ]
         spellings += [(country.name, country) for country in self.countries]
         spellings += [(row["alias"], self.codes[row["code"]]) for row in data_rows("country_aliases.csv")]
@@ -139,7 +149,7 @@ def find_country(text: str) -> Region:
 
 
 def find_state(text: str, *, country: str | None = None) -> Region:
-    """The state or province that a name, an abbreviation or a small typo stands for; `notice` says what was forgiven."""
+    """The state or province that a name, an abbreviation or a small typo stands for, as `find_country`."""
     return _find_region(text, "state", find_country(country).name if country else None)
 
 

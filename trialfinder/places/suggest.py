@@ -27,7 +27,9 @@ def suggest_places(text: str, limit: int = 8) -> list[Place]:
     found = [c for reading in readings(text) for c in candidates(reading.name, reading.groups)]
     found += [c for reading in readings(text) for c in _beginning(normalise(reading.name), reading.groups)]
     if not found and not code:
-        found = [c for reading in readings(text) for c in misspelt(reading.name, reading.groups)] or lookalikes(text, ())
+        found = [c for reading in readings(text) for c in misspelt(reading.name, reading.groups)] or lookalikes(
+            text, ()
+        )
     places = ([code] if code else []) + [place_of(c) for c in distinct(found)]
     return places[:limit]
 
