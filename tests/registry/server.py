@@ -120,6 +120,7 @@ class Replica:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, replica: Replica, *args: object) -> None:
         self.replica = replica
