@@ -43,7 +43,12 @@ def _narrowed(study: StudyText, touched: list[Sentence], state: str, words: Word
     other = OTHER_STATE[state]
     if any(admits_state(sentence, other, words) for sentence in touched):
         return ()
-    demands = [sentence for sentence in touched if demands_state(sentence, state, words)]
+    duties = _duty_headers(study, words)
+    demands = [
+        sentence
+        for sentence in touched
+        if demands_state(sentence, state, words) and not duties.intersection(header.start for header in sentence.headers)
+    ]
     if demands:
         return demands if holds_for_all(study, demands) else ()
     if any(words.has("stated", sentence.lower) and not words.has("fertility", sentence.lower) for sentence in touched):
@@ -53,3 +58,12 @@ def _narrowed(study: StudyText, touched: list[Sentence], state: str, words: Word
         for title in study.titles
         if words.has(f"{state}_title", title.lower) and not words.has(other, title.lower)
     ]
+
+
+def _duty_headers(study: StudyText, words: Wordings) -> set[int]:
+    """The headers that list, beside the menopause, other reasons why no contraception is needed."""
+    return {
+        sentence.headers[-1].start
+        for sentence in study.sentences
+        if sentence.headers and words.has("fertility", sentence.lower)
+    }

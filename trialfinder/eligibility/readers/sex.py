@@ -68,9 +68,14 @@ def _demands_women(sentence: Sentence, words: Wordings) -> bool:
     lower = sentence.lower
     if sentence.is_exclusion:
         return False
-    if words.has("woman", lower):
-        found = words["only_women"].search(lower)
-        return found is not None and not (
-            words["some_women"].match(lower, found.end()) or words.has("some_people", lower[: found.end()])
-        )
-    return demands_state(sentence, "post", words)
+    found = words["only_women"].search(lower) if words.has("woman", lower) else None
+    if found and _is_of_all(lower[: found.end()], lower[found.end() :], words):
+        return True
+    return any(demands_state(sentence, state, words) for state in ("post", "pre"))
+
+
+def _is_of_all(before: str, after: str, words: Wordings) -> bool:
+    """Whether the women spoken of are those who enter, and not some of them (who could have a child, with a partner)."""
+    if words.has("some_people", before) or words["some_women"].match(after):
+        return False
+    return words.has("age", after[:30]) or not words.has("fertility", after[:150])
