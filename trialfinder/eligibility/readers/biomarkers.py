@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from trialfinder.eligibility.alternatives import Alternatives, rules_out
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.receptor_phrases import read_phrase
 from trialfinder.eligibility.study_text import StudyText
@@ -92,7 +93,7 @@ def find_clusters(text: str, lower: str, markers: Biomarkers) -> Iterator[Cluste
     by_state: dict[tuple[int, int], list[Mention]] = {}
     states: dict[tuple[int, int], tuple[State, bool]] = {}
     for mention in mentions:
-        if markers.cue("drug_after").search(blank, mention.end) and markers.cue("drug_after").match(lower[mention.end : mention.end + 60]):
+        if markers.cue("drug_after").match(lower[mention.end : mention.end + 60]):
             continue
         if markers.cue("drug_before").search(blank[max(0, mention.start - 90) : mention.start]):
             continue
@@ -162,29 +163,16 @@ def _judge(cluster: Cluster, passage: Sentence | FieldText, markers: Biomarkers,
         if not markers.cue("lead").match(before) or words.cue("limit").search(after):
             return None
         return not is_altered
-    if words.cue("rules_out").search(lower):
+    if rules_out(words, lower, cluster.start, cluster.end):
         return None if words.cue("limit").search(after) else not is_altered
     if cluster.is_score and not is_altered and cluster.markers == ("other",):
         return True
     return is_altered
 
 
-def _cohort_of(criterion: Criterion, words: ReceptorWords) -> str | None:
-    for passage in (criterion, *reversed(criterion.headers)):
-        match = words.cue("cohort").match(passage.lower)
-        if match:
-            return match[0].strip()
-    return criterion.cohort
-
-
-def _list_of(criterion: Criterion, words: ReceptorWords) -> int | None:
-    for header in reversed(criterion.headers):
-        if words.cue("alternatives").search(header.lower):
-            return header.start
-    return None
-
-
-def _read_criterion(criterion: Criterion, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:
+def _read_criterion(
+    criterion: Criterion, markers: Biomarkers, words: ReceptorWords, places: Alternatives
+) -> Iterator[Finding]:
     if any(words.cue("other_tumour").search(header.lower) for header in criterion.headers):
         return
     for sentence in criterion.sentences:
@@ -193,7 +181,7 @@ def _read_criterion(criterion: Criterion, markers: Biomarkers, words: ReceptorWo
             if verdict is not None:
                 rule = "biomarkers.required" if verdict else "biomarkers.excluded"
                 evidence = tuple(sentence.evidence(None, None, marker, rule) for marker in cluster.markers)
-                cohort, in_list = _cohort_of(criterion, words), _list_of(criterion, words)
+                cohort, in_list = places.cohort_of(criterion), places.list_of(criterion)
                 yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list)
 
 
@@ -219,11 +207,12 @@ def _is_general(finding: Finding, study: StudyText, findings: Sequence[Finding])
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The markers required, in groups of alternatives, and those that rule out."""
     markers, words = vocabulary.biomarkers, load_receptors()
+    places = Alternatives(study, words)
     findings = [
         finding
         for criterion in study.criteria
         if markers.mention.search(criterion.body)
-        for finding in _read_criterion(criterion, markers, words)
+        for finding in _read_criterion(criterion, markers, words, places)
     ]
     findings += _read_titles(study, markers, words)
     kept = [finding for finding in findings if _is_general(finding, study, findings)]
