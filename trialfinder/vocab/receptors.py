@@ -63,6 +63,7 @@ CueKind = Literal[
     "other_tumour",
     "alternatives",
     "cohort",
+    "later_part",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _PUNCTUATION = (

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trialfinder.eligibility import receptor_groups as groups
+from trialfinder.eligibility.alternatives import Alternatives, rules_out
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.receptor_phrases import Phrase, read_phrase
 from trialfinder.eligibility.study_text import StudyText
@@ -48,22 +49,6 @@ class Statement:
         return self.passage.evidence(None, None, value, self.rule)
 
 
-def _cohort_of(criterion: Criterion, words: ReceptorWords) -> str | None:
-    for passage in (criterion, *reversed(criterion.headers)):
-        match = words.cue("cohort").match(passage.lower)
-        if match:
-            return match[0].strip()
-    return criterion.cohort
-
-
-def _list_of(criterion: Criterion, words: ReceptorWords) -> int | None:
-    """Where the list of alternatives begins that the criterion is a member of."""
-    for header in reversed(criterion.headers):
-        if words.cue("alternatives").search(header.lower) or words.cue("cohort").match(header.lower):
-            return header.start
-    return None
-
-
 def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether the sentence speaks of some patients only, or explains a word."""
     before, after = lower[: phrase.start], lower[phrase.end :]
@@ -90,15 +75,13 @@ def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     return bool(words.cue("lead").match(before)) and not words.cue("limit").search(rest)
 
 
-def _read_sentence(sentence: Sentence, words: ReceptorWords) -> Statement | None:
+def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternatives) -> Statement | None:
     lower = sentence.lower
     is_out = sentence.is_exclusion
     phrase = read_phrase(sentence.body, lower, words, commas_are_or=is_out)
     if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
         return None
-    says_out = bool(
-        words.cue("rules_out").search(lower) or words.cue("rules_out_before").search(lower[: phrase.start])
-    )
+    says_out = rules_out(words, lower, phrase.start, phrase.end)
     if says_out and not is_out:
         is_out = True
         if words.cue("limit").search(_BRACKETS.sub("", lower[phrase.end :])):
@@ -108,18 +91,18 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords) -> Statement | None
     criterion = sentence.criterion
     if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
         return None
-    cohort = _cohort_of(criterion, words) if criterion else None
-    in_list = _list_of(criterion, words) if criterion else None
+    cohort = places.cohort_of(criterion) if criterion else None
+    in_list = places.list_of(criterion) if criterion else None
     rule = "receptors.excluded" if is_out else "receptors.admitted"
     return Statement(phrase.group, sentence, phrase.start, phrase.end, rule, is_out, cohort, in_list)
 
 
-def _statements(study: StudyText, words: ReceptorWords) -> Iterator[Statement]:
+def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
     for criterion in study.criteria:
         if not words.mention.search(criterion.body):
             continue
         for sentence in criterion.sentences:
-            statement = _read_sentence(sentence, words)
+            statement = _read_sentence(sentence, words, places)
             if statement:
                 yield statement
 
@@ -152,17 +135,21 @@ def _axes(group: int) -> tuple[bool, bool]:
     return hr != her2, bool((hr | her2) != groups.HR_POSITIVE)
 
 
-def _has_open_door(study: StudyText, words: ReceptorWords, closed: Sequence[Statement]) -> bool:
+def _has_open_door(
+    study: StudyText, words: ReceptorWords, places: Alternatives, closed: Sequence[Statement]
+) -> bool:
     """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
     said = {statement.cohort for statement in closed}
     lists = {statement.list_start for statement in closed} - {None}
+    is_late = all(words.cue("later_part").search(cohort or "") for cohort in said)
     speaking = {id(statement.passage.criterion) for statement in closed if isinstance(statement.passage, Sentence)}
     for criterion in study.criteria:
         if criterion.is_exclusion or id(criterion) in speaking:
             continue
         is_member = bool(criterion.headers) and criterion.headers[-1].start in lists
         if words.cue("any_tumour").search(criterion.lower):
-            if is_member or _cohort_of(criterion, words) not in said:
+            cohort = places.cohort_of(criterion)
+            if is_member or (cohort is None and is_late) or (cohort is not None and cohort not in said):
                 return True
         elif is_member and words.cue("alternatives").search(criterion.headers[-1].lower) and _is_open(criterion, words):
             return True
@@ -177,13 +164,15 @@ def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     )
 
 
-def _admitted(study: StudyText, words: ReceptorWords, statements: Sequence[Statement]) -> int:
+def _admitted(
+    study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]
+) -> int:
     """The groups that the criteria admit: what all demand, and of what some cohorts demand the union."""
     inside = [statement for statement in statements if not statement.is_out]
     general = [item for item in inside if item.cohort is None and item.list_start is None]
     special = [item for item in inside if item.cohort is not None or item.list_start is not None]
     group = _together(general)
-    if special and not _has_open_door(study, words, special):
+    if special and not _has_open_door(study, words, places, special):
         by_cohort: dict[object, list[Statement]] = {}
         for item in special:
             by_cohort.setdefault((item.cohort, item.list_start, item.passage.start if item.list_start else 0), []).append(item)
@@ -221,9 +210,10 @@ def _of_conditions(study: StudyText, words: ReceptorWords) -> tuple[int, list[St
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The receptor groups admitted, and HER2-low, with every sentence that narrowed them."""
     words = load_receptors()
-    statements = list(_statements(study, words))
+    places = Alternatives(study, words)
+    statements = list(_statements(study, words, places))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
-    group = _admitted(study, words, statements) if statements else groups.EVERYBODY
+    group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
     sources = list(statements)
     if titles:
         named = _together(titles)
