@@ -1,11 +1,15 @@
 """What changed: our own refreshes compared, in words that an advocate can pass on."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
+
+import pandas as pd
 
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.errors import UsageError
+from trialfinder.export.cells import is_absent
+from trialfinder.export.listing import Stamp
 from trialfinder.model import EligibilityFacts, Site, Study
 from trialfinder.model.facts import FACT_KEYS
 from trialfinder.store import Refresh, StudyChange
@@ -136,3 +140,40 @@ def _change(
         data_timestamp=change.refresh.data_timestamp,
         url=f"https://clinicaltrials.gov/study/{change.nct_id}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since a refresh or a date: one row a change (`CHANGE_COLUMNS`), newest refresh last."""
+
+    frame: pd.DataFrame
+    notices: tuple[str, ...]
+    stamp: Stamp
+
+
+def build_changes(found: Iterable[Change], notices: tuple[str, ...], stamp: Stamp) -> Changes:
+    """The changes as a table with text columns, in their order."""
+    rows = [asdict(change) for change in found]
+    columns = {name: pd.Series([row[name] for row in rows], dtype="str") for name in CHANGE_COLUMNS}
+    return Changes(pd.DataFrame(columns), notices, stamp)
+
+
+def registry_changes(studies: pd.DataFrame, since: date, until: date, stamp: Stamp) -> Iterator[Change]:
+    """What the registry's own dates say of the days before our first refresh: posted, or record updated."""
+    for kind, column in (("posted", "first_posted_date"), ("record_updated", "last_update_date")):
+        days = studies[column]
+        mask = (days >= pd.Timestamp(since)) & (days < pd.Timestamp(until))
+        if kind == "record_updated":
+            mask &= ~(studies["first_posted_date"] >= pd.Timestamp(since))
+        for row in studies[mask].sort_values([column, "nct_id"]).itertuples():
+            yield Change(
+                nct_id=str(row.nct_id),
+                brief_title=str(row.brief_title),
+                kind=kind,
+                key=None,
+                before=None,
+                after=None if is_absent(row.overall_status) else str(row.overall_status),
+                refreshed_at=getattr(row, column).date().isoformat(),
+                data_timestamp=stamp.data_timestamp or "",
+                url=f"https://clinicaltrials.gov/study/{row.nct_id}",
+            )
