@@ -54,7 +54,8 @@ _COHORT = re.compile(
     r"\b(?:(?:cohorts?|arms?|parts?|phases?|groups?|strat(?:um|a)|sub-?studies|sub-?study|stages? (?=[12]\b))"
     r"\s+(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b(?:\s*(?:,|and|&|or|/)\s*(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b)*"
     r"|(?:dose[- ])?(?:expansion|escalation)(?: (?:cohorts?|phase|part))?|sub-?study"
-    r"|(?!(?:for|this|the|each|all|of|only|study|any|a|one|in|which|both|either|entire|another)\b)[\w-]+ cohort(?! \d))",
+    r"|(?!(?:for|this|the|each|all|of|only|study|any|a|one|in|which|both|either|entire|another)\b)"
+    r"[\w-]+ cohort(?! \d))",
     re.IGNORECASE,
 )
 # A subject of its own makes a sentence a criterion with a list, not the heading of a section.

@@ -1,9 +1,9 @@
 """Whether a person with breast cancer can enter, and beside which other tumours.
 
-What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is
-`breast_only`; breast beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or
-cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free of
-disease are `not_breast`.
+What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`;
+breast beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours
+or cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free
+of disease are `not_breast`.
 
 - "Histologically confirmed adenocarcinoma of the breast" → breast_only.
 - "Advanced solid tumours, including triple-negative breast and ovarian cancer" → breast_named.
