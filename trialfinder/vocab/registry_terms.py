@@ -8,7 +8,18 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["KINDS", "Country", "Status", "countries", "country", "kind_of", "label", "open_statuses", "statuses", "values_of"]
+__all__ = [
+    "KINDS",
+    "Country",
+    "Status",
+    "countries",
+    "country",
+    "kind_of",
+    "label",
+    "open_statuses",
+    "statuses",
+    "values_of",
+]
 
 Language = Literal["en", "es"]
 

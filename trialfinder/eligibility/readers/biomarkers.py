@@ -31,7 +31,9 @@ WORDS = r"mutat|amplif|wild[- ]type|pd-?l1|brca|pik3ca|esr1|fusion|express|\bgen
 _REACH = 100  # how far a state may stand from the name it belongs to
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LINK = re.compile(r"\b(?:of|in|for|to|by)\b|:")
-_ADJECTIVE = re.compile(r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)")
+_ADJECTIVE = re.compile(
+    r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)"
+)
 
 State = Literal["altered", "normal"]
 
@@ -71,7 +73,11 @@ def _blank(lower: str, mentions: Sequence[Mention]) -> str:
 
 def _state_after(blank: str, mention: Mention, markers: Biomarkers) -> re.Match[str] | None:
     match = markers.states.search(blank, mention.end, mention.end + _REACH)
-    if match and ";" not in blank[mention.end : match.start()] and markers.between.fullmatch(blank, mention.end, match.start()):
+    if (
+        match
+        and ";" not in blank[mention.end : match.start()]
+        and markers.between.fullmatch(blank, mention.end, match.start())
+    ):
         return match
     return None
 
@@ -142,7 +148,13 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
-    return re.fullmatch(r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}", lower[first[1] : last[0]]) is not None
+    return (
+        re.fullmatch(
+            r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}",
+            lower[first[1] : last[0]],
+        )
+        is not None
+    )
 
 
 def _judge(cluster: Cluster, passage: Sentence | FieldText, markers: Biomarkers, words: ReceptorWords) -> bool | None:
@@ -200,7 +212,11 @@ def _is_general(finding: Finding, study: StudyText, findings: Sequence[Finding])
     """Whether a finding holds for every cohort: it belongs to none, or each cohort has one of its markers."""
     if finding.cohort is None:
         return True
-    with_it = {item.cohort for item in findings if item.is_required == finding.is_required and set(item.markers) & set(finding.markers)}
+    with_it = {
+        item.cohort
+        for item in findings
+        if item.is_required == finding.is_required and set(item.markers) & set(finding.markers)
+    }
     return len(with_it) > 1 and set(study.cohorts) <= with_it
 
 
