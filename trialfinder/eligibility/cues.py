@@ -34,15 +34,16 @@ def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]
 
 
 def header_negates(header: Criterion) -> bool:
-    """Whether a header turns what it introduces: "none of the following", "no prior:"."""
-    return header.is_header and any(cue.kind in ("negation", "bar") for cue in find_cues(header))
+    """Whether a header turns what it introduces: "none of the following", "no prior:"; not "women not nursing must:"."""
+    end = len(header.body)
+    return header.is_header and (Scope(header, end, end).is_negated or Scope(header, end, end).is_ruled_out)
 
 
 @dataclass(frozen=True)
 class Scope:
     """What the words around `start:end` of a sentence say of it."""
 
-    sentence: Sentence | FieldText
+    sentence: Sentence | FieldText | Criterion
     start: int
     end: int
 
