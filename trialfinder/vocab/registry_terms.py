@@ -8,7 +8,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Literal
 
-__all__ = ["KINDS", "Country", "Status", "countries", "country", "kind_of", "label", "open_statuses", "statuses"]
+__all__ = ["KINDS", "Country", "Status", "countries", "country", "kind_of", "label", "open_statuses", "statuses", "values_of"]
 
 Language = Literal["en", "es"]
 
@@ -96,6 +96,11 @@ def _kinds() -> Mapping[tuple[str, str], str]:
 @cache
 def _labels() -> Mapping[tuple[str, str], dict[str, str]]:
     return {(row["vocabulary"], row["value"]): row for row in read_rows("registry_values.csv")}
+
+
+def values_of(vocabulary: str) -> tuple[str, ...]:
+    """Every value of a vocabulary of the registry ("phase"), in the order of our file."""
+    return tuple(value for name, value in _labels() if name == vocabulary)
 
 
 def label(vocabulary: str, value: str, language: Language = "en") -> str:
