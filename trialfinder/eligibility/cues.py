@@ -26,7 +26,7 @@ def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]
     """The cues of a passage, found once."""
     cues = _found.get(passage)
     if cues is None:
-        cues = _found[passage] = load_vocabulary().cues.find(passage.lower)
+        cues = _found[passage] = load_vocabulary().cues.find_cues(passage.lower)
     return cues
 
 

@@ -1,14 +1,15 @@
 """Words that turn, bound or date what stands beside them: negation, exceptions, permission, setting, time."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.phrases import PhraseMatch, Phrases
 
-CueKind = Literal["negation", "bar", "option", "exception", "metastatic", "early", "concurrent", "study", "neutral", "stop"]
+CueKind = Literal[
+    "negation", "bar", "option", "exception", "metastatic", "early", "concurrent", "study", "neutral", "stop"
+]
 Direction = Literal["forward", "backward", "both"]
 
 
@@ -37,27 +38,19 @@ class CueMatch:
     end: int
 
 
-class Cues:
-    """All cues as one expression; a longer phrase wins over a shorter one, whatever the order of the rows."""
+class Cues(Phrases[CueRow]):
+    """All cues as one expression."""
 
-    def __init__(self, rows: Iterable[CueRow]) -> None:
-        """Sort the rows, so that their order in the file says nothing."""
-        self.rows = tuple(sorted(rows, key=lambda row: (-len(row.phrase), row.phrase)))
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        parts = (f"(?P<c{index}>{row.phrase})" for index, row in enumerate(self.rows))
-        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z0-9])")
-
-    def find(self, lower: str) -> tuple[CueMatch, ...]:
+    def find_cues(self, lower: str) -> tuple[CueMatch, ...]:
         """The cues of a text in lower case, in order, none overlapping another."""
-        found = []
-        for match in self._pattern.finditer(lower):
-            row = self.rows[int((match.lastgroup or "c0")[1:])]
-            found.append(CueMatch(row.kind, row.direction, match.start(), match.end()))
-        return tuple(found)
+        return tuple(_as_cue(match) for match in self.find(lower))
 
 
+def _as_cue(match: PhraseMatch[CueRow]) -> CueMatch:
+    return CueMatch(match.row.kind, match.row.direction, match.start, match.end)
+
+
+@cache
 def load_cues() -> Cues:
     """The reviewed cues."""
     return Cues(read_rows("cues.toml", CueRow))
