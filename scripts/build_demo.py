@@ -27,7 +27,6 @@ CANADA = {
     "08": "Ontario",
     "10": "Quebec",
 }
-SHORT = {"Alberta": "AB", "Ontario": "ON"}
 # The registry renamed these; older invented studies keep the older names, as real ones do.
 OLDER = {"KR": "Korea, Republic of", "TR": "Turkey", "RU": "Russian Federation"}
 NEWER = {"KR": "South Korea", "TR": "Turkey (Türkiye)", "RU": "Russia"}
@@ -49,11 +48,18 @@ FACILITIES = {
     "NL": ("Demo Ziekenhuis {}",),
     "PL": ("Szpital Demo {}",),
 }
+QUARTERS = ("Brooklyn", "Queens", "Manhattan", "The Bronx", "Staten", "South ", "West ", "East ", "North ")
 OUTCOMES = {
     "TREATMENT": ("Progression-free survival", "From entry until progression or death, up to 36 months"),
     "SUPPORTIVE_CARE": ("Change of the symptom score", "12 weeks"),
     "DIAGNOSTIC": ("Sensitivity of the test", "6 months"),
 }
+
+SHORT_STYLES = ("plain", "old", "only_inclusion", "only_exclusion")
+USUAL = (
+    ("@contraception", "@consent"),
+    ("@infection", "@washout", "@surgery", "@other_cancer", "@allergy", "@other_trial", "@psychosocial"),
+)
 
 Item = str | list[Any]
 
@@ -240,7 +246,7 @@ def eligibility(spec: dict[str, Any]) -> dict[str, Any]:
 def criteria(spec: dict[str, Any]) -> str:
     """The eligibility text in the house style of the study."""
     style, number = spec.get("style", "star"), spec["number"]
-    included, excluded = passages(spec["include"], number), passages(spec["exclude"], number + 1)
+    included, excluded = (passages(items, number) for items in completed(spec))
     if style == "plain":
         parts = ["Patients must meet all of these conditions.", *map(flat, included)]
         parts += ["People with any of the following cannot take part.", *map(flat, excluded)] if excluded else []
@@ -257,15 +263,25 @@ def criteria(spec: dict[str, Any]) -> str:
     return signs("\n\n".join(blocks), number)
 
 
+def completed(spec: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The lists of a study; a trial of a treatment also says what nearly all of them say."""
+    included, excluded = spec["include"], spec["exclude"]
+    if spec.get("purpose") or spec.get("type") or spec.get("style") in SHORT_STYLES:
+        return included, excluded
+    more, less = ([item for item in usual if item not in [*included, *excluded]] for usual in USUAL)
+    return [*included, *more], [*excluded, *less]
+
+
 def passages(items: list[str], number: int) -> list[Item]:
     """The items of a list, "@name" replaced by one wording of that passage."""
     shared = read(HERE / "demo" / "passages.toml")
-    return [pick(shared[item[1:]]["texts"], number) if item.startswith("@") else item for item in items]
+    return [pick(shared, item[1:], number) if item.startswith("@") else item for item in items]
 
 
-def pick(texts: list[Item], number: int) -> Item:
-    """One wording, another for the next study."""
-    return texts[number % len(texts)]
+def pick(shared: dict[str, Any], name: str, number: int) -> Item:
+    """One wording of a passage, another for the next study."""
+    texts: list[Item] = shared[name]["texts"]
+    return texts[(number + sum(map(ord, name))) % len(texts)]
 
 
 def flat(item: Item) -> str:
@@ -288,7 +304,7 @@ def bulleted(items: list[Item], style: str) -> list[str]:
 
 
 def signs(text: str, number: int) -> str:
-    """Signs as the registry's Markdown has them: ≥ in some records, an escape in others; one record writes full-width brackets."""
+    """Signs as the registry's Markdown has them: ≥ in some records, an escape in others, full-width brackets in one."""
     if number % 3 == 0:
         text = text.replace(">=", "≥").replace("<=", "≤")
     text = re.sub(r"[<>^\[\]]", lambda sign: "\\" + sign[0], text)
@@ -377,11 +393,7 @@ def cities() -> list[dict[str, Any]]:
 @cache
 def pool(code: str) -> list[tuple[dict[str, Any], str]]:
     """The large cities of a country, in a fixed order."""
-    found = [
-        item
-        for item in cities()
-        if item["countrycode"] == code and item["name"] not in ("Brooklyn", "Queens", "Manhattan", "The Bronx")
-    ]
+    found = [item for item in cities() if item["countrycode"] == code and not item["name"].startswith(QUARTERS)]
     return [
         (item, item["name"])
         for item in sorted(found, key=lambda item: (-item["population"], item["name"]))[: 45 if code == "US" else 12]

@@ -35,8 +35,8 @@ _LISTS = {
 }
 
 
-def build_source(raw: Raw) -> StudySource:
-    """The texts of one study, a full record or a bare line `{"nctId", "eligibilityCriteria"}`.
+def build_source(raw: Raw | dict[str, Any]) -> StudySource:
+    """The texts of one study, raw or decoded: a full record or a bare line `{"nctId", "eligibilityCriteria"}`.
 
     A text of another shape than the API's is left out. Raises `UnexpectedRecord` where there is no JSON object with
     an NCT number.
@@ -51,7 +51,9 @@ def build_source(raw: Raw) -> StudySource:
     return StudySource(nct_id=nct_id, criteria=criteria, **single, **lists)  # type: ignore[arg-type]
 
 
-def _object_in(raw: Raw) -> dict[str, Any]:
+def _object_in(raw: Raw | dict[str, Any]) -> dict[str, Any]:
+    if isinstance(raw, dict):
+        return raw
     try:
         record = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -49,6 +49,7 @@ def study_columns(studies: list[Decoded]) -> dict[str, list[Any]]:
         **_texts(protocols),
         **_eligibility(protocols),
         **_contacts_and_counts(protocols),
+        "left_date": [None] * len(studies),
     }
 
 
