@@ -82,11 +82,16 @@ def _one(*values):
 
 
 SETTING = {"setting": st.sampled_from(["any", "early", "metastatic"])}
-LIMITS = SETTING | {"minimum": st.none() | st.sampled_from([0.0, 1.0, 2.0]), "maximum": st.none() | st.sampled_from([2.0, 3.0])}
+LIMITS = SETTING | {
+    "minimum": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
+    "maximum": st.none() | st.sampled_from([2.0, 3.0]),
+}
 
 
 def _group(values):
-    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
+    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(
+        lambda found: tuple(sorted(found))
+    )
 
 
 def _admitted(values):

@@ -1,4 +1,4 @@
-""""This does not apply to me": what a person has overruled, study by study."""
+""" "This does not apply to me": what a person has overruled, study by study."""
 
 from collections.abc import Mapping
 

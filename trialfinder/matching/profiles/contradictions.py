@@ -93,7 +93,9 @@ def _never_but_lines(profile: PatientProfile, words: Words) -> Iterator[Pair]:
             yield f"{key}: {getattr(profile, key)}", f"prior_therapies: {kind} never"
     for name, history in profile.prior_therapies.items():
         if history.had and any(counts_as_metastatic(setting) for setting in history.settings):
-            yield from ((f"prior_therapies: {name} had: metastatic", f"{key}: 0") for key in _zero(name, profile, words))
+            yield from (
+                (f"prior_therapies: {name} had: metastatic", f"{key}: 0") for key in _zero(name, profile, words)
+            )
 
 
 def _zero(therapy: str, profile: PatientProfile, words: Words) -> list[str]:
