@@ -170,7 +170,8 @@ def _split_lines(text: NormalText, section: Section) -> Iterator[_Line]:
             continue
         bullet = _BULLET.match(match[0])
         indent = len(bullet["indent"]) if bullet else 0
-        yield _Line(match.start(), match.end(), indent, bullet.lastgroup if bullet else None, is_after_blank)
+        mark = bullet.lastgroup if bullet and bullet.lastgroup != "indent" else None
+        yield _Line(match.start(), match.end(), indent, mark, is_after_blank)
         is_after_blank = False
 
 
