@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VALUES = {word: float(number) for number, word in enumerate(_WORDS)} | {"no": 0.0, "a single": 1.0, "single": 1.0, "a": 1.0}
+_VALUES = {word: float(number) for number, word in enumerate(_WORDS)} | {
+    "no": 0.0,
+    "a single": 1.0,
+    "single": 1.0,
+    "a": 1.0,
+}
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL_VALUES = {word: float(number) for number, word in enumerate(_ORDINALS)} | {
-    f"{number}{end}": float(number) for number, end in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"), (5, "th"), (6, "th"))
+    f"{number}{end}": float(number)
+    for number, end in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"), (5, "th"), (6, "th"))
 }
 NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
 _N = rf"{NUMBER}(?: ?\(\d{{1,3}}\))?"
@@ -103,7 +109,12 @@ def _line_ordinals(lower: str) -> Iterator[NumberRange]:
 
 def find_durations(text: str) -> list[Duration]:
     """The lengths of time that a text names."""
-    units: dict[str, Literal["days", "weeks", "months", "years"]] = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+    units: dict[str, Literal["days", "weeks", "months", "years"]] = {
+        "d": "days",
+        "w": "weeks",
+        "m": "months",
+        "y": "years",
+    }
     return [
         Duration(number_of(match["number"]), units[match["unit"][0]], match.start(), match.end())
         for match in _DURATION.finditer(text.lower())

@@ -114,7 +114,9 @@ def _heading(line: str) -> tuple[SectionKind, str, int] | None:
 
 
 # "Inclusion criteria: ... Exclusion criteria: ..." in one line.
-_INLINE = re.compile(r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:")
+_INLINE = re.compile(
+    r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:"
+)
 
 
 def _openings(text: NormalText) -> Iterator[tuple[SectionKind, str | None, int, int]]:

@@ -93,7 +93,9 @@ class Found:
 
     def _take(self, column: str, positions: Rows) -> pd.Series:
         """The column of the sites at the positions; NA where the position is -1."""
-        return self.sites.frame[column].reindex(pd.Index(np.where(positions >= 0, positions, -1))).reset_index(drop=True)
+        return (
+            self.sites.frame[column].reindex(pd.Index(np.where(positions >= 0, positions, -1))).reset_index(drop=True)
+        )
 
     def _contact(self, studies: pd.DataFrame, positions: Rows) -> dict[str, pd.Series]:
         """Whom to call: the site's contact, else the study's central contact, else the sponsor; labelled which."""
