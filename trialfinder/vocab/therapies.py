@@ -65,13 +65,25 @@ class DrugAliasRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target that stands for the class of its inhibitors where the words beside it say so."""
+
+    target: str
+    therapy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A therapy named at `start:end` of a text. `is_drug`: one drug, not a class."""
+    """A therapy named at `start:end` of a text. `is_drug`: one drug, not a class.
+
+    `is_target`: only the target is named; whether a therapy is meant, the words beside it must say.
+    """
 
     id: str
     start: int
     end: int
     is_drug: bool
+    is_target: bool = False
 
 
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
@@ -102,6 +114,7 @@ class Therapies:
         drugs: Iterable[DrugRow],
         drug_aliases: Iterable[DrugAliasRow],
         class_aliases: Iterable[ClassAliasRow],
+        targets: Iterable[TargetRow] = (),
     ) -> None:
         """Index the rows; their order says nothing."""
         self._parents: dict[str, list[str]] = {}
@@ -117,6 +130,7 @@ class Therapies:
             self._drugs.setdefault(drug.drug, []).append(drug.therapy)
             self._drug_labels[drug.drug] = drug.label
         self.drug_aliases = tuple(sorted(drug_aliases, key=lambda row: (row.alias.lower(), row.drug)))
+        self.targets = tuple(sorted(targets, key=lambda row: (row.target.lower(), row.therapy)))
         self.class_aliases = tuple(sorted(class_aliases, key=lambda row: (row.alias.lower(), row.therapy)))
 
     @property
@@ -183,15 +197,16 @@ class Therapies:
         return self._drug_labels.get(id_, id_)
 
     @cached_property
-    def _names(self) -> Mapping[str, list[tuple[tuple[str, ...], str, bool, str | None]]]:
-        """Aliases by their first word, longest first: (words, id, is a drug, exact spelling where case matters)."""
-        rows = [(row.alias, row.drug, True, row.kind == "abbreviation") for row in self.drug_aliases]
-        rows += [(row.alias, row.therapy, False, False) for row in self.class_aliases]
-        names: dict[str, list[tuple[tuple[str, ...], str, bool, str | None]]] = {}
-        for alias, id_, is_drug, is_short in rows:
+    def _names(self) -> Mapping[str, list[tuple[tuple[str, ...], str, str, str | None]]]:
+        """Aliases by their first word, longest first: (words, id, kind of id, exact spelling where case matters)."""
+        rows = [(row.alias, row.drug, "drug", row.kind == "abbreviation") for row in self.drug_aliases]
+        rows += [(row.alias, row.therapy, "class", False) for row in self.class_aliases]
+        rows += [(row.target, row.therapy, "target", False) for row in self.targets]
+        names: dict[str, list[tuple[tuple[str, ...], str, str, str | None]]] = {}
+        for alias, id_, kind, is_short in rows:
             words = tuple(_singular(word) for word in _TOKEN.findall(alias.lower()))
-            has_case = alias.isupper() and alias.isalpha() and (is_short or len(alias) <= 4)
-            names.setdefault(words[0], []).append((words, id_, is_drug, alias if has_case else None))
+            has_case = alias.isupper() and alias.isalpha() and (is_short or len(alias) <= 4) and kind != "target"
+            names.setdefault(words[0], []).append((words, id_, kind, alias if has_case else None))
         for options in names.values():
             options.sort(key=lambda option: (-len(option[0]), option[0], option[3] or "", option[1]))
         return names
@@ -202,7 +217,7 @@ class Therapies:
         tokens = [(_singular(word[0]), word.start(), word.end()) for word in words if word[0] != "neu"]
         index = 0
         while index < len(tokens):
-            found = self._at(text, tokens, index)
+            found = self._at(text, tokens, index) if tokens[index][0] in self._names else None
             if found is None:
                 index += 1
                 continue
@@ -214,7 +229,7 @@ class Therapies:
         first, start, _ = tokens[index]
         if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
             return None
-        for words, id_, is_drug, spelling in self._names.get(first, ()):
+        for words, id_, kind, spelling in self._names[first]:
             last = index + len(words)
             if last > len(tokens) or tuple(token[0] for token in tokens[index:last]) != words:
                 continue
@@ -222,7 +237,7 @@ class Therapies:
             if spelling and text[start:end] not in (spelling, f"{spelling}s"):
                 continue
             if _is_one_name(text, tokens, index, last):
-                return Mention(id_, start, end, is_drug), len(words)
+                return Mention(id_, start, end, kind == "drug", kind == "target"), len(words)
         return None
 
 
@@ -252,4 +267,5 @@ def load_therapies() -> Therapies:
         read_rows("drugs.csv", DrugRow),
         read_rows("drug_aliases.csv", DrugAliasRow),
         read_rows("therapy_class_aliases.csv", ClassAliasRow),
+        read_rows("therapy_targets.csv", TargetRow),
     )
