@@ -15,7 +15,9 @@ _FURTHEST_KM = 20_038  # half the equator and a little: nothing is further away
 
 _DISTANCE = re.compile(r"\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-z]*)\.?\s*", re.IGNORECASE)
 _KM_OF_UNIT = {
-    **dict.fromkeys(("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometro", "kilometros"), 1.0),
+    **dict.fromkeys(
+        ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "kilometro", "kilometros"), 1.0
+    ),
     **dict.fromkeys(("mi", "mile", "miles", "milla", "millas"), KM_PER_MILE),
 }
 
@@ -46,9 +48,7 @@ def unit_vectors(latitudes: ArrayLike, longitudes: ArrayLike) -> NDArray[np.floa
     return np.stack((cosine * np.cos(longitude), cosine * np.sin(longitude), np.sin(latitude)), axis=-1)
 
 
-def distances_km(
-    latitude: float, longitude: float, latitudes: ArrayLike, longitudes: ArrayLike
-) -> NDArray[np.float64]:
+def distances_km(latitude: float, longitude: float, latitudes: ArrayLike, longitudes: ArrayLike) -> NDArray[np.float64]:
     """Great-circle kilometres from one place to many, in their order; NaN where a coordinate is missing."""
     return distances_to_vectors_km(latitude, longitude, unit_vectors(latitudes, longitudes))
 
