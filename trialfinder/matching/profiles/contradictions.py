@@ -39,9 +39,10 @@ def _receptors(profile: PatientProfile, _: Words) -> Iterator[Pair]:
 
 
 def _her2(profile: PatientProfile, _: Words) -> Iterator[Pair]:
-    if profile.subtype is not None and profile.her2 is not None:
-        if profile.subtype.endswith("HER2+") != (profile.her2 == "positive"):
-            yield f"subtype: {profile.subtype}", f"her2: {profile.her2}"
+    if profile.subtype is None or profile.her2 is None:
+        return
+    if profile.subtype.endswith("HER2+") != (profile.her2 == "positive"):
+        yield f"subtype: {profile.subtype}", f"her2: {profile.her2}"
 
 
 def _spread(profile: PatientProfile, _: Words) -> Iterator[Pair]:
