@@ -1,6 +1,6 @@
 """Which studies a search keeps, and how many each default and filter hid."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,12 +40,20 @@ class Selection:
     hidden: Mapping[str, int]
 
 
-def select(corpus: Corpus, search: Search, words: Mapping[str, Mask], distances: Floats | None) -> Selection:
+def select(
+    corpus: Corpus,
+    search: Search,
+    words: Mapping[str, Mask],
+    distances: Floats | None,
+    ignored: Collection[str] = (),
+) -> Selection:
     """Keep the studies that pass every explicit filter and, unless lifted, every default.
 
-    `words` holds the masks of free text and drugs. The order of the filters does not matter.
+    `words` holds the masks of free text and drugs; masks named in `ignored` are not applied. The order of the filters
+    does not matter.
     """
     masks = {**explicit_masks(corpus, search, distances), **words, **default_masks(corpus, search)}
+    masks = {name: mask for name, mask in masks.items() if name not in ignored}
     everything = np.ones(len(corpus.studies), dtype=bool)
     kept = np.logical_and.reduce([everything, *masks.values()])
     hidden = {

@@ -1,16 +1,13 @@
-"""The names of `Words` taken from the reviewed vocabularies, and the labels by which people are told of an id."""
+"""The names of `Words` taken from the reviewed vocabularies."""
 
 from functools import lru_cache
-from typing import Literal
 
 from trialfinder.matching.words import Names, Words, folded
 from trialfinder.vocab.biomarkers import Biomarkers
 from trialfinder.vocab.conditions import Conditions
-from trialfinder.vocab.parts import load_parts
+from trialfinder.vocab.biomarker_parts import load_biomarker_parts
 from trialfinder.vocab.therapies import Therapies, key_of
 from trialfinder.vocab.vocabulary import Vocabulary, load_vocabulary
-
-Language = Literal["en", "es"]
 
 
 @lru_cache(maxsize=1)
@@ -32,17 +29,6 @@ def words_from(vocabulary: Vocabulary) -> Words:
     )
 
 
-def label_of(kind: str, id_: str, language: Language = "en") -> str:
-    """What people are shown for an id of `therapies`, `biomarkers` or `conditions`; the id where it is unknown."""
-    vocabulary = load_vocabulary()
-    if kind == "therapies":
-        therapies: Therapies = vocabulary.therapies
-        return therapies.label(id_, language)
-    rows = vocabulary.biomarkers.rows if kind == "biomarkers" else vocabulary.conditions.by_id
-    row = rows.get(id_)
-    return id_ if row is None else str(row.label_es if language == "es" else row.label_en)
-
-
 def _therapy_spellings(therapies: Therapies) -> dict[str, str]:
     classes = {row.alias: row.therapy for row in therapies.class_aliases} | {name: name for name in therapies.classes}
     drugs = {row.alias: row.drug for row in therapies.drug_aliases} | {drug: drug for drug in therapies.drugs}
@@ -52,7 +38,7 @@ def _therapy_spellings(therapies: Therapies) -> dict[str, str]:
 def _biomarker_names(biomarkers: Biomarkers) -> Names:
     """A marker's normal state ("pMMR") is no name of it, since "positive" would turn it round."""
     aliases = {row.alias: row.biomarker for row in biomarkers.aliases if row.state != "normal"}
-    return Names(aliases | {id_: id_ for id_ in biomarkers.rows}, _without_joints, load_parts())
+    return Names(aliases | {id_: id_ for id_ in biomarkers.rows}, _without_joints, load_biomarker_parts())
 
 
 def _without_joints(name: str) -> str:
