@@ -50,8 +50,9 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
     for criterion in study.criteria:
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
-        if criterion.is_header:
-            heading = criterion if words.cue("cohort").match(criterion.lower) else None
+        match = words.cue("cohort").match(criterion.lower)
+        if criterion.is_header or (match and match.end() >= len(criterion.lower.rstrip())):
+            heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading
     return found
