@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from trialfinder.eligibility.criteria import Criterion
+from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
@@ -26,10 +26,11 @@ class Alternatives:
         self._words = words
         self._flat = _flat_headings(study, words)
 
-    def cohort_of(self, criterion: Criterion) -> str | None:
-        """The cohort, part or phase that a criterion names itself, or that stands above it; None for all."""
+    def cohort_of(self, criterion: Criterion, sentence: Sentence | None = None) -> str | None:
+        """The cohort, part or phase that a sentence or criterion names itself, or that stands above; None for all."""
         flat = self._flat.get(id(criterion))
-        for passage in (criterion, *reversed(criterion.headers), *([flat] if flat else [])):
+        passages = (sentence, criterion, *reversed(criterion.headers), flat)
+        for passage in filter(None, passages):
             match = self._words.cue("cohort").match(passage.lower)
             if match:
                 return match[0].strip()
