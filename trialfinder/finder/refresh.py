@@ -77,7 +77,7 @@ class _Run:
     states: Mapping[str, RecordState] = field(default_factory=dict)
 
 
-def refresh(  # noqa: PLR0913 - options by keyword
+def refresh(
     path: Path,
     settings: RegistrySettings,
     *,
