@@ -1,7 +1,7 @@
 """Raw studies to tidy tables: one row a study, a site, an arm, an intervention."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +19,7 @@ __all__ = ["Tables", "build_tables"]
 
 T = TypeVar("T")
 _BATCH = 2_000
-_BUILDERS: Mapping[str, Callable[[list[Decoded]], Mapping[str, list[Any]]]] = {
+_BUILDERS: Mapping[str, Callable[[list[Decoded]], Mapping[str, Sequence[Any]]]] = {
     "studies": study_columns,
     "sites": site_columns,
     "arms": arm_columns,
