@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from trialfinder.tables.decode import Decoded, Problem, Raw, decode_study
+from trialfinder.tables.decode import NCT_ID_PATH, Decoded, Problem, Raw, decode_study
 from trialfinder.tables.dictionary import dtypes_of
 from trialfinder.tables.rows import arm_columns, intervention_columns, site_columns
 from trialfinder.tables.study_columns import odd_values, study_columns
@@ -59,7 +59,7 @@ def _decoded(records: Iterable[Raw], problems: list[Problem]) -> Iterator[Decode
         if study is None:
             continue
         if study.nct_id is None:
-            problems.append(Problem(None, "protocolSection.identificationModule.nctId", "no NCT number"))
+            problems.append(Problem(None, NCT_ID_PATH, "no NCT number"))
             continue
         yield study
 

@@ -86,13 +86,13 @@ def intervention_columns(studies: list[Decoded]) -> Columns:
     }
 
 
-def _keys(studies: list[Decoded], listed: list[Sequence[Any]]) -> Columns:
+def _keys(studies: list[Decoded], listed: Sequence[Sequence[Any]]) -> Columns:
     """The study's number and the place in its list, for every row."""
     positions = list(chain.from_iterable(range(len(items)) for items in listed))
     return {"nct_id": _repeated((study.nct_id for study in studies), listed), "position": positions}
 
 
-def _repeated(values: Iterable[T], listed: list[Sequence[Any]]) -> list[T]:
+def _repeated(values: Iterable[T], listed: Sequence[Sequence[Any]]) -> list[T]:
     """A value of each study, once for each item of its list."""
     return list(chain.from_iterable(map(repeat, values, map(len, listed))))
 
