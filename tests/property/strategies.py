@@ -82,20 +82,24 @@ def _one(*values):
 
 
 SETTING = {"setting": st.sampled_from(["any", "early", "metastatic"])}
-LIMITS = SETTING | {"minimum": st.none() | st.sampled_from([0.0, 1.0, 2.0]), "maximum": st.none() | st.sampled_from([2.0, 3.0])}
+LIMITS = SETTING | {
+    "minimum": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
+    "maximum": st.none() | st.sampled_from([2.0, 3.0]),
+}
 
 
 def _group(values):
-    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(lambda found: tuple(sorted(found)))
+    return st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True).map(
+        lambda found: tuple(sorted(found))
+    )
 
 
 def _admitted(values):
-    demands = st.booleans().flatmap(
+    return st.booleans().flatmap(
         lambda is_conditional: st.lists(st.sampled_from(values), min_size=1, unique=True).map(
             lambda found: tuple(make_demand(value, is_conditional=is_conditional) for value in sorted(found))
         )
     )
-    return demands
 
 
 FACTS = {

@@ -14,7 +14,9 @@ from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import encode_facts
 from trialfinder.wording import render
 
-quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+quick = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 COUNTS = ["verdict", "n_fits", "n_conflicts", "n_ask"]
 
 
@@ -44,7 +46,10 @@ def test_the_order_of_studies_does_not_change_their_answers(mapping, drawn, rand
     found, fields = drawn
     places = list(range(len(found)))
     random.shuffle(places)
-    shuffled = [found[place] for place in places], {name: [values[place] for place in places] for name, values in fields.items()}
+    shuffled = (
+        [found[place] for place in places],
+        {name: [values[place] for place in places] for name, values in fields.items()},
+    )
     known = know(mapping)
     before = _at_once(known, found, fields).set_index("nct_id").sort_index()
     after = _at_once(known, *shuffled).set_index("nct_id").sort_index()

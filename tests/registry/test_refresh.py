@@ -106,7 +106,9 @@ def test_full_refresh_sees_what_neither_date_nor_status_tells(desk: Desk) -> Non
 def test_changes_keep_every_state_in_between(desk: Desk) -> None:
     desk.refresh()
     for title in ("second", "third"):
-        desk.data.edit(desk.ids[0], "protocolSection.identificationModule.briefTitle", title, date=f"2026-11-{len(title)}")
+        desk.data.edit(
+            desk.ids[0], "protocolSection.identificationModule.briefTitle", title, date=f"2026-11-{len(title)}"
+        )
         desk.refresh()
     with Store.open(desk.path) as store:
         first, second = store.changes()

@@ -14,6 +14,7 @@ from trialfinder.wording import Language, render
 
 if TYPE_CHECKING:
     from trialfinder.finder import Found, TrialView
+    from trialfinder.finder.changes import Changes
 
 TRIAL_COLUMNS = (
     "nct_id",
@@ -76,6 +77,15 @@ def print_view(view: "TrialView", format_name: str) -> None:
             screen.print(Text(f"\n{heading}", style="bold"))
         for line in lines:
             screen.print(Text(line))
+
+
+def print_changes(found: "Changes", lang: Language) -> None:
+    """What changed, as a table in words."""
+    screen = console()
+    words = [render(f"changes.kinds.{kind}", lang) for kind in found.frame["kind"]]
+    frame = found.frame.assign(kind=words)
+    print_table(screen, frame, ("nct_id", "brief_title", "kind", "key", "before", "after"), lang)
+    screen.print(render("changes.n", lang, n=len(frame)) if len(frame) else render("changes.nothing", lang))
 
 
 def print_columns(format_name: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
@@ -97,7 +97,7 @@ class Criterion(Passage):
     start: int
     end: int
     section: Section
-    headers: tuple["Criterion", ...] = field(default=())
+    headers: tuple["Criterion", ...] = ()
 
     @property
     def is_exclusion(self) -> bool:

@@ -110,7 +110,7 @@ def _atom(waiting: _Waiting, status: str, *, is_negated: bool, end: int) -> Atom
         return Atom("her2", group, "her2", *place, status)
     if status == "either":
         return Atom("hr", groups.EVERYBODY, waiting.receptor, *place, status)
-    is_positive = (status in _POSITIVE) != is_negated
+    is_positive = (status in _POSITIVE) != (is_negated and status != "below")
     return Atom("hr", groups.HR_POSITIVE if is_positive else groups.HR_NEGATIVE, waiting.receptor, *place, status)
 
 
@@ -244,6 +244,8 @@ class _Reader:
     def _on_expression(self, left: _Left, token: Token) -> None:
         if left.is_negated and left.waiting:
             self._status(left, Token("express_verb", token.start, token.end))
+        elif left.is_negated and not left.atoms:
+            left.lead, left.is_lead_alive = "express_verb", True
 
     def _on_regardless(self, left: _Left, _: Token) -> None:
         left.is_muted, left.n_glue, left.waiting = True, 0, []

@@ -208,6 +208,11 @@ def _negation(clause: Clause, frame: _Frame, start: int, end: int) -> Span | Non
     return None
 
 
+def negation_before(clause: Clause, position: int) -> Span | None:
+    """The negation that reaches what stands at a position, if any."""
+    return _negation(clause, _Frame("prior", 0, 0), position, position)
+
+
 def _header_negation(sentence: Sentence | FieldText, cues: TreatmentCues) -> str | None:
     for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
         if not header.is_header:
@@ -278,7 +283,7 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 
 
-def _is_limited(clause: Clause, start: int) -> bool:
+def is_limited(clause: Clause, start: int) -> bool:
     """Whether it holds only for some patients: a cohort, or those with a feature."""
     sentence = clause.sentence
     criterion = sentence.criterion if isinstance(sentence, Sentence) else None
@@ -323,7 +328,7 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,
         is_counted=_is_counted(clause, start, end),
-        is_limited=_is_limited(clause, start),
+        is_limited=is_limited(clause, start),
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,21 +12,32 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from trialfinder.export.listing import Stamp
 from trialfinder.errors import UnknownName
+from trialfinder.export.listing import Stamp
 from trialfinder.finder.assessing import assess_one
+from trialfinder.finder.changes import (
+    LAST,
+    Change,
+    Changes,
+    IsNear,
+    build_changes,
+    changes_of,
+    first_refresh_since,
+    registry_changes,
+)
+from trialfinder.finder.drugs import resolve_drug
 from trialfinder.finder.found import Found
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
-from trialfinder.finder.words import correct_words, drug_names, unknown_drug
+from trialfinder.finder.words import correct_words
 from trialfinder.matching import Known, filters
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
 from trialfinder.matching.order import order
 from trialfinder.matching.vocabularies import load_words
-from trialfinder.model import EligibilityFacts, PatientProfile, Study
+from trialfinder.model import EligibilityFacts, PatientProfile, Site, Study
 from trialfinder.places import Place, distances_km, find_place
 from trialfinder.store import Store
 from trialfinder.tables import build_study, nct_id_of
@@ -74,9 +87,9 @@ class Finder:
         return encode_facts(self.corpus.facts, self.corpus.studies)
 
     @cached_property
-    def rows(self) -> "pd.Index[str]":
+    def rows(self) -> "pd.Index[Any]":
         """The NCT numbers in the order of the studies table."""
-        return pd.Index(self.corpus.studies["nct_id"])
+        return self.corpus.studies.set_index("nct_id").index
 
     def stamp(self, search: Search, language: Language) -> Stamp:
         """Where and when the data come from."""
@@ -140,6 +153,46 @@ class Finder:
         for raw in self._store.load_records(nct_ids):
             yield raw, self._store.load_facts(nct_id_of(raw))
 
+    def changes(
+        self, since: str = LAST, search: Search | None = None, language: Language = "en", *, today: date
+    ) -> Changes:
+        """What changed since the last refresh (`last`) or a date (YYYY-MM-DD), of all studies or those of a search.
+
+        Before our first refresh there are only the registry's own dates; the notices say so.
+        """
+        refreshes = self._store.refreshes()
+        start = first_refresh_since(since, refreshes, today)
+        kept, is_near = self._scope(search)
+        stamp = self.stamp(search or Search(), language)
+        found = [
+            change
+            for changed in self._store.changes(start)
+            if kept is None or changed.nct_id in kept
+            for change in changes_of(changed, is_near)
+        ]
+        notices = []
+        if since != LAST and refreshes and since < refreshes[0].refreshed_at[:10]:
+            first = date.fromisoformat(refreshes[0].refreshed_at[:10])
+            found = [*self._before_first(date.fromisoformat(since), first, kept, stamp), *found]
+            notices.append(render("changes.before_first", language, date=first.isoformat()))
+        return build_changes(found, tuple(notices), stamp)
+
+    def _before_first(self, since: date, first: date, kept: set[str] | None, stamp: Stamp) -> list[Change]:
+        found = registry_changes(self.corpus.studies, since, first, stamp)
+        return [change for change in found if kept is None or change.nct_id in kept]
+
+    def _scope(self, search: Search | None) -> tuple[set[str] | None, IsNear]:
+        """The studies of a search whatever their status (None is all), and which sites are near enough to tell of."""
+        if search is None:
+            return None, _anywhere
+        place = find_place(search.place) if search.place else None
+        masks, _ = self._word_masks(search)
+        mask = select(self.corpus, search, masks, self._distances(place), ignored=("default_status", "sites")).mask
+        if place is None or search.reach_km is None:
+            return set(self.rows[mask]), _anywhere
+        reach = search.reach_km
+        return set(self.rows[mask]), lambda site: _distance(place, site) <= reach
+
     def known(self, profile: PatientProfile) -> Known:
         """The profile with all that follows from it."""
         return Known(profile, load_words())
@@ -170,29 +223,11 @@ class Finder:
             masks["text"] = self.rows.isin(list(self._store.search_text(text)))
             messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
         for number, name in enumerate(search.drugs):
-            mask, changed_name = self._drug_mask(name)
-            masks[f"drug_{number}"] = mask
-            if changed_name:
-                messages.append(Message("notices.corrected", {"typed": name, "taken": changed_name}))
+            drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
+            masks[f"drug_{number}"] = filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
+            if drug.taken:
+                messages.append(Message("notices.corrected", {"typed": name, "taken": drug.taken}))
         return masks, messages
-
-    def _drug_mask(self, name: str) -> tuple[Mask, str | None]:
-        """The studies that give a drug, and the name that was meant where a typo was forgiven."""
-        drug, taken = self._drug(name)
-        aliases = self._vocabulary.therapies.aliases_of(drug) if drug else []
-        names = drug_names(taken or name, aliases, self.corpus.interventions)
-        mask = filters.studies_drug(self.corpus.studies, self.corpus.interventions, names)
-        if drug is None and not mask.any():
-            raise unknown_drug(name, self.corpus.interventions)
-        return mask, taken
-
-    def _drug(self, name: str) -> tuple[str | None, str | None]:
-        therapies = self._vocabulary.therapies
-        exact = therapies.find(name)
-        if exact:
-            return exact, None
-        meant = self._vocabulary.therapies.nearest(name)
-        return (therapies.find(meant), meant) if meant else (None, None)
 
     def _ordered(self, search: Search, mask: Mask, distances: Floats | None) -> pd.DataFrame:
         answers = assess_all(self.known(_with_flags(search)), self.encoded)
@@ -223,6 +258,16 @@ def _place_messages(typed: str | None, place: Place | None) -> list[Message]:
     if place is None or place.notice is None:
         return []
     return [Message("notices.place_taken", {"typed": typed, "taken": place.name})]
+
+
+def _anywhere(_: Site) -> bool:
+    return True
+
+
+def _distance(place: Place, site: Site) -> float:
+    if site.latitude is None or site.longitude is None:
+        return inf
+    return float(distances_km(place.latitude, place.longitude, [site.latitude], [site.longitude])[0])
 
 
 def _by_distance(study: Study, place: Place | None) -> Study:

@@ -42,7 +42,7 @@ class SiteIndex:
         return distances_to_vectors_km(latitude, longitude, self.vectors)
 
     def first_by_study(self, mask: Mask, distances: Floats | None = None) -> Rows:
-        """For each study the position of its nearest site in the mask (first in the record's order among equals); -1 is none.
+        """For each study the position of its nearest site in the mask, the first among equals; -1 is none.
 
         Without distances, or where no site of the study has one, it is the first site in the mask.
         """

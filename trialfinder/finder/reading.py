@@ -1,4 +1,4 @@
-"""`facts` and `assess` over a file of raw records, or over the store: one answer a study, odd lines reported by number."""
+"""Facts of raw records in a file: one answer a study, odd lines reported by number."""
 
 import gzip
 import json

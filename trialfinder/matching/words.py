@@ -11,10 +11,15 @@ def folded(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One kind of names. `spellings` leads from every spelling to its id; `fold` says which spellings are the same."""
+    """One kind of names. `spellings` leads from every spelling to its id; `fold` says which spellings are the same.
+
+    `parts` are spellings of only a part of their id (one gene of a family): to have the part is to have the whole,
+    but to lack it says nothing.
+    """
 
     spellings: Mapping[str, str]
     fold: Callable[[str], str] = folded
+    parts: frozenset[str] = frozenset()
     _by_fold: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

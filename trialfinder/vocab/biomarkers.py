@@ -11,7 +11,18 @@ from trialfinder.vocab.loader import read_rows
 State = Literal["altered", "normal"]
 AliasKind = Literal["name", "symbol"]
 CueKind = Literal[
-    "altered", "normal", "filler", "drug_after", "drug_before", "tested", "tested_after", "negation", "lead"
+    "altered",
+    "normal",
+    "filler",
+    "drug_after",
+    "drug_before",
+    "tested",
+    "tested_after",
+    "negation",
+    "lead",
+    "alternative_after",
+    "alternative_before",
+    "expressed_before",
 ]
 
 
@@ -91,7 +102,7 @@ class Biomarkers:
         by_length = sorted(self.aliases, key=lambda row: (-len(row.alias), row.alias))
         symbols = "|".join(_tolerant(row.alias) for row in by_length if row.kind == "symbol")
         names = "|".join(_tolerant(row.alias) for row in by_length if row.kind == "name")
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{symbols}|(?i:{names}))(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
+        return re.compile(rf"(?<![A-Za-z0-9])(?:{symbols}|(?<!human )(?i:{names})(?![- ]?2))(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
 
     def id_of(self, name: str) -> str | None:
         """The biomarker that a name stands for, whatever its case and hyphens; None where it is unknown."""

@@ -64,6 +64,7 @@ CueKind = Literal[
     "alternatives",
     "cohort",
     "later_part",
+    "must_not",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _PUNCTUATION = (

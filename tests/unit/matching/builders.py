@@ -42,7 +42,13 @@ def make_words() -> Words:
         "investigational_same_target": [],
     }
     ids = sorted({*above, *(parent for parents in above.values() for parent in parents)})
-    brands = {"Ibrance": "palbociclib", "Kisqali": "ribociclib", "Enhertu": "t_dxd", "Xeloda": "capecitabine", "chemo": "chemotherapy"}
+    brands = {
+        "Ibrance": "palbociclib",
+        "Kisqali": "ribociclib",
+        "Enhertu": "t_dxd",
+        "Xeloda": "capecitabine",
+        "chemo": "chemotherapy",
+    }
     return Words(
         therapies=Names(brands | {id_: id_ for id_ in ids} | {id_.replace("_", " "): id_ for id_ in ids}),
         biomarkers=Names({"PIK3CA": "PIK3CA", "ESR1": "ESR1", "PD-L1": "PD-L1", "AKT1": "AKT1", "BRCA": "BRCA"}),

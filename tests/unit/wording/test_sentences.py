@@ -38,7 +38,7 @@ def test_no_sentence_is_empty_or_untidy(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_promises_a_place_in_a_trial(language):
-    """"Eligible" is for the trial team to say; the heading of the record's own text is the one place for the word."""
+    """ "Eligible" is for the trial team to say; the heading of the record's own text is the one place for the word."""
     for code, sentence in sentences(language).items():
         if code != "headings.criteria":
             assert not [word for word in PROMISES if word in sentence.lower()], code
@@ -47,7 +47,9 @@ def test_no_sentence_promises_a_place_in_a_trial(language):
 def test_spanish_is_not_english():
     """A sentence left untranslated would be the same in both."""
     same = {code for code in sentences("en") if sentences("en")[code] == sentences("es")[code]}
-    assert {code for code in same if len(sentences("en")[code].split()) > 1 and "HR" not in sentences("en")[code]} == set()
+    assert {
+        code for code in same if len(sentences("en")[code].split()) > 1 and "HR" not in sentences("en")[code]
+    } == set()
 
 
 @pytest.mark.parametrize("key", TERM_KEYS)

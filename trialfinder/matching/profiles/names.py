@@ -1,5 +1,7 @@
 """Names of drugs, classes, markers and illnesses as people type them: exact first, then typos forgiven and said."""
 
+from dataclasses import dataclass
+
 from rapidfuzz import fuzz, process
 
 from trialfinder.matching.profiles.wrong import nearest, wrong
@@ -13,19 +15,33 @@ LEAST_LIKENESS = 80
 """On names of drugs, this ratio gave no wrong match where looser ones did."""
 
 
-def resolve(name: str, names: Names, key: str) -> tuple[str, list[Message]]:
-    """The id of a name, and a notice if it had to be corrected. `key` is where it stands in the profile."""
-    exact = names.find(name)
-    if exact is not None:
-        return exact, []
-    close = _close(names.fold(name), names)
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a name stands for. `is_part`: it names only a part of that. `notices` say what was corrected."""
+
+    id: str
+    is_part: bool = False
+    notices: tuple[Message, ...] = ()
+
+
+def resolve(name: str, names: Names, key: str) -> Resolved:
+    """What a name stands for, typos forgiven and said. `key` is where it stands in the profile."""
+    folded = names.fold(name)
+    if folded in names.folds:
+        return Resolved(names.folds[folded], _is_part(folded, names))
+    close = _close(folded, names)
     if len({names.folds[spelling] for spelling in close}) == 1:
-        id_ = names.folds[close[0]]
-        return id_, [Message("notices.corrected", {"typed": name, "taken": _as_written(close[0], names)})]
+        taken = _as_written(close[0], names)
+        notice = Message("notices.corrected", {"typed": name, "taken": taken})
+        return Resolved(names.folds[close[0]], _is_part(close[0], names), (notice,))
     if close:
         choices = ", ".join(sorted(_as_written(spelling, names) for spelling in close))
         raise wrong("ambiguous_name", key=key, name=name, choices=choices)
     raise wrong("unknown_name", key=key, name=name, nearest=nearest(name, names.spellings))
+
+
+def _is_part(fold: str, names: Names) -> bool:
+    return fold in {names.fold(part) for part in names.parts}
 
 
 def _close(folded: str, names: Names) -> list[str]:
