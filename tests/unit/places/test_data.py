@@ -12,7 +12,7 @@ from trialfinder.places.gazetteer import gazetteer, load_columns
 from trialfinder.places.normalise import normalise
 from trialfinder.places.regions import regions
 
-CSV = ["city_aliases", "countries", "country_aliases", "postal_formats", "state_aliases", "states"]
+CSV = ["city_aliases", "country_aliases", "postal_formats", "state_aliases", "states"]
 
 
 @pytest.mark.parametrize("name", CSV)
@@ -22,14 +22,13 @@ def test_no_cell_has_stray_space_and_no_row_stands_twice(name):
     assert max(Counter(rows).values()) == 1
 
 
-@pytest.mark.parametrize("name", ["countries", "country_aliases", "states"])
+@pytest.mark.parametrize("name", ["country_aliases", "states"])
 def test_rows_are_sorted(name):
     keys = [tuple(row.values())[:2] for row in data_rows(f"{name}.csv")]
     assert keys == sorted(keys)
 
 
 def test_codes_of_countries_and_states_are_unique():
-    assert len(regions().codes) == len(data_rows("countries.csv"))
     assert len(regions().state_numbers) == len(data_rows("states.csv"))
     assert len({country.name for country in regions().countries}) == len(regions().countries)
 
