@@ -18,7 +18,21 @@ Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 # Without one of these no sentence can speak of the brain or the meninges.
-_TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater", "skelet", "osseous", "than bone")
+_TOUCH = (
+    "brain",
+    "cns",
+    "central nerv",
+    "mening",
+    "cerebr",
+    "cerebel",
+    "cranial",
+    "intraparenchym",
+    "lmd",
+    "pia mater",
+    "skelet",
+    "osseous",
+    "than bone",
+)
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
@@ -72,7 +86,8 @@ def _is_titled(study: StudyText, words: Wordings) -> bool:
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
     """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
     return any(
-        words.has("mention", header.lower) and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("mention", header.lower)
+        and (words.has("admit", header.lower) or words.has("exception", header.lower))
         for header in criterion.headers
     )
 
@@ -123,7 +138,9 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
             yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
 
 
-def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Stance | None:
+def _stance(
+    mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool
+) -> Stance | None:
     if _says_nothing(mention, words):
         return None
     if _is_barred(mention, sentence, words):
