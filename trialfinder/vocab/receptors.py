@@ -68,6 +68,7 @@ CueKind = Literal[
     "must_not",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
+_AROUND = 80  # characters: a status further off belongs to something else
 _ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:ER|PR|PgR|PGR|HR|HoR)(?![a-zA-Z])")
 _PUNCTUATION = (
     ("open", r"[(\[]"),
@@ -149,6 +150,18 @@ class ReceptorWords:
         """Whether a text (and itself in lower case) may name a receptor: quick, and never wrongly no."""
         return any(hint in lower for hint in self._hints) or _ABBREVIATION.search(text) is not None
 
+    def stretch(self, text: str, lower: str) -> tuple[int, int]:
+        """The part of a text that holds all receptors that it may name, with the words around them."""
+        places = [match.start() for match in _ABBREVIATION.finditer(text)]
+        for hint in self._hints:
+            first = lower.find(hint)
+            if first >= 0:
+                places += [first, lower.rfind(hint)]
+        if not places:
+            return 0, 0
+        first = lower.rfind(" ", 0, max(0, min(places) - _AROUND)) + 1
+        return first, min(len(text), max(places) + 2 * _AROUND)
+
     @cached_property
     def _scores(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         values = get_args(ScoreValue)
@@ -160,9 +173,9 @@ class ReceptorWords:
         rows = ((kind, _one_of(row.pattern for row in self.cues if row.kind == kind)) for kind in get_args(CueKind))
         return {kind: re.compile(pattern) for kind, pattern in rows if pattern}
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """The tokens of a sentence in plain signs, case kept."""
-        for match in self._lexer.finditer(text):
+    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+        """The tokens of a stretch of a sentence in plain signs, case kept."""
+        for match in self._lexer.finditer(text, start, end):
             yield Token(match.lastgroup or "word", match.start(), match.end())
 
     def scores_in(self, lower: str) -> frozenset[str]:
