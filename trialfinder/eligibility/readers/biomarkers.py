@@ -32,7 +32,9 @@ _REACH = 160  # how far a state may stand from the name it belongs to
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MUTATED = re.compile(r"mut|alter|variant|insert|activat|aberr")
 _LINK = re.compile(r"\b(?:of|in|for|to|by)\b|:")
-_ADJECTIVE = re.compile(r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)")
+_ADJECTIVE = re.compile(
+    r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)"
+)
 
 State = Literal["altered", "normal"]
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
@@ -73,7 +75,11 @@ def _blank(lower: str, mentions: Sequence[Mention]) -> str:
 
 def _state_after(blank: str, mention: Mention, markers: Biomarkers) -> re.Match[str] | None:
     match = markers.states.search(blank, mention.end, mention.end + _REACH)
-    if match and ";" not in blank[mention.end : match.start()] and markers.between.fullmatch(blank, mention.end, match.start()):
+    if (
+        match
+        and ";" not in blank[mention.end : match.start()]
+        and markers.between.fullmatch(blank, mention.end, match.start())
+    ):
         return match
     return None
 
@@ -88,11 +94,15 @@ def _state_before(blank: str, mention: Mention, markers: Biomarkers) -> re.Match
     return match if is_linked and ";" not in between and markers.between.fullmatch(between) else None
 
 
-def _state_of(blank: str, lower: str, mention: Mention, markers: Biomarkers) -> tuple[tuple[int, int], State, bool] | None:
+def _state_of(
+    blank: str, lower: str, mention: Mention, markers: Biomarkers
+) -> tuple[tuple[int, int], State, bool] | None:
     """Where the state of a marker stands, what it is, and whether it is a number; None where it has none."""
     match = _state_after(blank, mention, markers) or _state_before(blank, mention, markers)
     if match and not (mention.state and match["altered"]):
-        if _is_either(blank, match, markers) or (mention.biomarker == "ERBB2_mutation" and not _MUTATED.match(match[0])):
+        if _is_either(blank, match, markers) or (
+            mention.biomarker == "ERBB2_mutation" and not _MUTATED.match(match[0])
+        ):
             return None
         return match.span(), "normal" if match["normal"] else "altered", any(char.isdigit() for char in match[0])
     if mention.state:
@@ -169,7 +179,13 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
-    return re.fullmatch(r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}", lower[first[1] : last[0]]) is not None
+    return (
+        re.fullmatch(
+            r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}",
+            lower[first[1] : last[0]],
+        )
+        is not None
+    )
 
 
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:
@@ -210,7 +226,9 @@ def _read_criterion(
         for cluster in find_clusters(sentence.body, sentence.lower, markers):
             verdict = _judge(cluster, sentence, markers, words)
             if verdict:
-                evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
+                evidence = tuple(
+                    sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers
+                )
                 cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
                 yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list)
 
@@ -277,10 +295,14 @@ def _merged(findings: Sequence[Finding], study: StudyText) -> Iterator[Finding]:
         else:
             lists.setdefault(finding.list_start, []).append(finding)
     for start, members in lists.items():
-        n_items = sum(criterion.headers[-1:] != () and criterion.headers[-1].start == start for criterion in study.criteria)
+        n_items = sum(
+            criterion.headers[-1:] != () and criterion.headers[-1].start == start for criterion in study.criteria
+        )
         if len({item.evidence[0].start for item in members}) >= n_items:
             markers = tuple(dict.fromkeys(marker for item in members for marker in item.markers))
-            yield Finding(markers, "required", is_each=False, evidence=tuple(ev for item in members for ev in item.evidence))
+            yield Finding(
+                markers, "required", is_each=False, evidence=tuple(ev for item in members for ev in item.evidence)
+            )
 
 
 def _fact(key: str, findings: Sequence[Finding], either: set[str]) -> Iterator[Fact]:
