@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
@@ -42,7 +42,9 @@ class Passage:
         return Evidence(value, self.field, self.text.original[begin:stop], begin, stop, rule)
 
 
-_HEADER_END = re.compile(r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE)
+_HEADER_END = re.compile(
+    r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE
+)
 
 
 def ends_like_a_header(body: str) -> bool:
@@ -95,7 +97,7 @@ class Criterion(Passage):
     start: int
     end: int
     section: Section
-    headers: tuple["Criterion", ...] = field(default=())
+    headers: tuple["Criterion", ...] = ()
 
     @property
     def is_exclusion(self) -> bool:
@@ -124,7 +126,9 @@ class Criterion(Passage):
 
 # A full stop ends a sentence before a capital or a bracket, not after an abbreviation, a number's point or an initial.
 _STOP = re.compile(r"(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]])\.(?=[A-Z][a-z]{2})|\n\s*")
-_ABBREVIATED = re.compile(r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE
+)
 
 
 def _sentences(passage: Passage, criterion: Criterion | None) -> Iterator[Sentence]:
@@ -180,7 +184,9 @@ def _holds(above: _Line, header: "Criterion", line: _Line, body: str) -> bool:
     if line.indent != above.indent:
         return line.indent > above.indent
     if line.mark != above.mark:
-        return header.is_header and (above.mark is None or line.mark == "letter" or (above.mark, line.mark) == ("number", "dot"))
+        return header.is_header and (
+            above.mark is None or line.mark == "letter" or (above.mark, line.mark) == ("number", "dot")
+        )
     is_plain_list = line.mark is None and not line.is_after_blank and header.is_header
     return is_plain_list and not ends_like_a_header(body) and not _FRESH.match(body.strip())
 

@@ -73,9 +73,7 @@ class StudyText:
     def study_drugs(self) -> frozenset[str]:
         """The ids of the vocabulary's drugs that the study gives, by its interventions' names and its titles."""
         find = self.vocabulary.therapies.find_drugs
-        return frozenset(
-            drug for passage in (*self.interventions, *self.titles) for drug in find(passage.lower)
-        )
+        return frozenset(drug for passage in (*self.interventions, *self.titles) for drug in find(passage.lower))
 
     @cached_property
     def cohorts(self) -> tuple[str, ...]:

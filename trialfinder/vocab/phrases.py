@@ -9,11 +9,15 @@ from typing import Generic, Protocol, TypeVar
 
 
 class PhraseRow(Protocol):
-    """A row with a `phrase`: a regular expression in lower case without groups of its own."""
+    """A row with a `phrase`, a regular expression in lower case without groups of its own, and an `example` of it."""
 
     @property
     def phrase(self) -> str:
         """The expression; it matches whole words."""
+
+    @property
+    def example(self) -> str:
+        """A wording that it stands in."""
 
 
 RowT = TypeVar("RowT", bound=PhraseRow)
@@ -29,11 +33,11 @@ class PhraseMatch(Generic[RowT]):
 
 
 class Phrases(Generic[RowT]):
-    """Rows as one expression; the longer phrase is tried first, so that the order of the rows says nothing."""
+    """Rows as one expression; what takes more of its example is tried first, whatever their order."""
 
     def __init__(self, rows: Iterable[RowT]) -> None:
-        """Sort the rows by length, then by letters."""
-        self.rows: Sequence[RowT] = sorted(rows, key=lambda row: (-len(row.phrase), row.phrase))
+        """Sort the rows by the length of what they match, then by letters."""
+        self.rows: Sequence[RowT] = sorted(rows, key=lambda row: (-_typical_length(row), row.phrase))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -53,7 +57,16 @@ class Phrases(Generic[RowT]):
         )
 
 
+def _typical_length(row: PhraseRow) -> int:
+    match = re.search(row.phrase, row.example)
+    return len(match[0]) if match else len(row.phrase)
+
+
 def _first_letter(phrase: str) -> str:
     """The letter a phrase surely begins with, or nothing where it may begin in several ways."""
-    is_sure = phrase[:1].isalpha() and phrase[1:2] not in ("?", "*", "|") and "|" not in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", phrase)
+    is_sure = (
+        phrase[:1].isalpha()
+        and phrase[1:2] not in ("?", "*", "|")
+        and "|" not in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", phrase)
+    )
     return phrase[0] if is_sure else ""
