@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
@@ -22,9 +23,12 @@ class Alternatives:
     """The cohorts and lists of one study's criteria."""
 
     def __init__(self, study: StudyText, words: ReceptorWords) -> None:
-        """Find the headings that stand above their members without being indented less."""
-        self._words = words
-        self._flat = _flat_headings(study, words)
+        """Keep both; headings are looked for when first asked."""
+        self._study, self._words = study, words
+
+    @cached_property
+    def _flat(self) -> Mapping[int, Criterion]:
+        return _flat_headings(self._study, self._words)
 
     def cohort_of(self, criterion: Criterion, sentence: Sentence | None = None) -> str | None:
         """The cohort, part or phase that a sentence or criterion names itself, or that stands above; None for all."""

@@ -94,17 +94,22 @@ def _state_before(blank: str, mention: Mention, markers: Biomarkers) -> re.Match
     return match if is_linked and ";" not in between and markers.between.fullmatch(between) else None
 
 
-def _state_of(blank: str, lower: str, mention: Mention, markers: Biomarkers) -> tuple[tuple[int, int], State, bool] | None:
+def _state_of(
+    blank: str, lower: str, mention: Mention, markers: Biomarkers
+) -> tuple[tuple[int, int], State, bool] | None:
     """Where the state of a marker stands, what it is, and whether it is a number; None where it has none."""
     match = _state_after(blank, mention, markers) or _state_before(blank, mention, markers)
     if match and not (mention.state and match["altered"]):
-        if _is_either(blank, match, markers) or (mention.biomarker == "ERBB2_mutation" and not _MUTATED.match(match[0])):
+        if _is_either(blank, match, markers) or (
+            mention.biomarker == "ERBB2_mutation" and not _MUTATED.match(match[0])
+        ):
             return None
         return match.span(), "normal" if match["normal"] else "altered", any(char.isdigit() for char in match[0])
     if mention.state:
         return (mention.start, mention.end), mention.state, False
     before = markers.cue("expressed_before").search(blank[max(0, mention.start - 60) : mention.start])
-    return ((mention.start, mention.end), "altered", False) if before else None
+    is_said = before is not None and mention.biomarker != "ERBB2_mutation"
+    return ((mention.start, mention.end), "altered", False) if is_said else None
 
 
 def _is_either(blank: str, match: re.Match[str], markers: Biomarkers) -> bool:
@@ -121,7 +126,9 @@ def _is_either(blank: str, match: re.Match[str], markers: Biomarkers) -> bool:
 
 def find_clusters(text: str, lower: str, markers: Biomarkers) -> Iterator[Cluster]:
     """The markers of a text that are given a state, those with the same state together."""
-    mentions = list(markers.find(text))
+    mentions = markers.find(text, lower)
+    if not mentions:
+        return
     blank = _blank(lower, mentions)
     members: dict[tuple[int, int], list[Mention]] = {}
     states: dict[tuple[int, int], tuple[State, bool]] = {}
@@ -166,7 +173,7 @@ def _is_condition(cluster: Cluster, lower: str, words: ReceptorWords) -> bool:
 
 def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: ReceptorWords) -> bool:
     """Whether the marker is an alternative to a receptor group ("TNBC or BRCA-mutated")."""
-    if not words.mention.search(body):
+    if not words.may_name(body, lower):
         return False
     phrase = read_phrase(body, lower, words)
     if phrase is None:
@@ -219,7 +226,9 @@ def _read_criterion(
         for cluster in find_clusters(sentence.body, sentence.lower, markers):
             verdict = _judge(cluster, sentence, markers, words)
             if verdict:
-                evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
+                evidence = tuple(
+                    sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers
+                )
                 cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
                 yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list)
 
@@ -227,7 +236,7 @@ def _read_criterion(
 def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:
     """What the titles say of the people sought; a title says nothing of tests, and has no conditions."""
     for title in study.titles:
-        if not markers.mention.search(title.body) or words.cue("other_tumour").search(title.lower):
+        if not markers.may_name(title.body, title.lower) or words.cue("other_tumour").search(title.lower):
             continue
         for cluster in find_clusters(title.body, title.lower, markers):
             before, after = title.lower[: cluster.start], title.lower[cluster.end :]
@@ -265,16 +274,35 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     findings = [
         finding
         for criterion in study.criteria
-        if markers.mention.search(criterion.body)
+        if markers.may_name(criterion.body, criterion.lower)
         for finding in _read_criterion(criterion, markers, words, places)
     ]
     findings += _read_titles(study, markers, words)
     kept = [finding for finding in findings if _is_general(finding, study, findings)]
-    required = [finding for finding in kept if finding.verdict == "required"]
+    required = list(_merged([finding for finding in kept if finding.verdict == "required"], study))
     excluded = [finding for finding in kept if finding.verdict == "excluded"]
     both = (_named(required, "required") & _named(excluded, "excluded")) - {"other"}
     yield from _fact(KEYS[0], required, both | _named(findings, "normal admitted"))
     yield from _fact(KEYS[1], excluded, both | _named(findings, "altered admitted"))
+
+
+def _merged(findings: Sequence[Finding], study: StudyText) -> Iterator[Finding]:
+    """The members of a list of alternatives as one group, or nothing where one of them is no marker."""
+    lists: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.list_start is None:
+            yield finding
+        else:
+            lists.setdefault(finding.list_start, []).append(finding)
+    for start, members in lists.items():
+        n_items = sum(
+            criterion.headers[-1:] != () and criterion.headers[-1].start == start for criterion in study.criteria
+        )
+        if len({item.evidence[0].start for item in members}) >= n_items:
+            markers = tuple(dict.fromkeys(marker for item in members for marker in item.markers))
+            yield Finding(
+                markers, "required", is_each=False, evidence=tuple(ev for item in members for ev in item.evidence)
+            )
 
 
 def _fact(key: str, findings: Sequence[Finding], either: set[str]) -> Iterator[Fact]:

@@ -75,7 +75,9 @@ def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> boo
     other = words.cue("other_tumour").search(lower)
     if other is None:
         return False
-    return _BREAST.search(lower) is None or words.cue("other_tumour").match(lower[phrase.end :].lstrip(" -")) is not None
+    return (
+        _BREAST.search(lower) is None or words.cue("other_tumour").match(lower[phrase.end :].lstrip(" -")) is not None
+    )
 
 
 def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
@@ -113,9 +115,11 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternative
 
 def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
     for criterion in study.criteria:
-        if not words.mention.search(criterion.body):
+        if not words.may_name(criterion.body, criterion.lower):
             continue
         for sentence in criterion.sentences:
+            if not words.may_name(sentence.body, sentence.lower):
+                continue
             statement = _read_sentence(sentence, words, places)
             if statement:
                 yield statement
@@ -197,7 +201,7 @@ def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
     lower = criterion.lower
     return not (
-        words.mention.search(criterion.body) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+        words.may_name(criterion.body, lower) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
     )
 
 
@@ -225,7 +229,7 @@ def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, stat
 
 def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule: str) -> Iterator[Statement]:
     for passage in passages:
-        if not words.mention.search(passage.body) or words.cue("any_tumour").search(passage.lower):
+        if not words.may_name(passage.body, passage.lower) or words.cue("any_tumour").search(passage.lower):
             continue
         phrase = read_phrase(passage.body, passage.lower, words)
         if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
