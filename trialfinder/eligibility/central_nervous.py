@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
 Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
-# Without one of these no sentence can speak of the brain or the meninges.
-_TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater", "skelet", "osseous", "than bone")
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
@@ -46,26 +45,22 @@ class _Mention:
     after: str
 
 
-def touches(lower: str) -> bool:
-    """Whether a text can speak of the brain or the meninges at all."""
-    return any(word in lower for word in _TOUCH)
-
-
 def read_statements(study: StudyText) -> Iterator[Statement]:
     """Every stance on the brain and the meninges in a study's criteria, in order."""
     words = load_wordings("central_nervous")
-    is_titled = _is_titled(study, words)
-    for criterion in study.criteria:
-        if touches(criterion.lower) and not _is_under_mention(criterion, words):
+    touched = dict.fromkeys(item.criterion for item in sentences_with(study, words.literals("touch")))
+    is_titled = bool(touched) and _is_titled(study, words)
+    for criterion in touched:
+        if criterion and not _is_under_mention(criterion, words):
             yield from _of_criterion(criterion, words, is_titled=is_titled)
 
 
 def _is_titled(study: StudyText, words: Wordings) -> bool:
     """Whether a title says that the study is about metastases of the brain or the meninges."""
-    titles = [title.lower for title in study.titles if touches(title.lower)]
     return any(
-        (words.has("mention", title) or words.has("meningeal", title)) and not words.has("with_or_without", title)
-        for title in titles
+        (words.has("mention", title.lower) or words.has("meningeal", title.lower))
+        and not words.has("with_or_without", title.lower)
+        for title in study.titles
     )
 
 
@@ -92,7 +87,7 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
     lower = sentence.lower
     if words.has("bone_only", lower) and sentence.is_exclusion:
         yield from (Statement(topic, "all", sentence, is_conditional=False) for topic in ("brain", "meninges"))
-    if not touches(lower) or words.has("other_cancer", lower):
+    if words.has("other_cancer", lower):
         return
     for clause in _CLAUSE.split(words["reason"].sub("", lower)):
         for mention in _mentions(clause, words):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -19,7 +20,6 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 
 KEYS = ("measurable_disease",)
 
-_TOUCH = ("measur", "evalua", "target lesion", "bone", " cm", " mm", "assess", "dimension", "diameter", "cm ", "mm ")
 _Value = Literal["required", "not_required"]
 
 
@@ -27,7 +27,8 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """`not_required` where any sentence lets other disease in, else `required` where one asks for it of everybody."""
     del vocabulary
     words = load_wordings("measurable")
-    told = [(sentence, value) for sentence in study.sentences if (value := _read_sentence(sentence, words))]
+    touched = sentences_with(study, words.literals("touch"))
+    told = [(sentence, value) for sentence in touched if (value := _read_sentence(sentence, words))]
     for value in ("not_required", "required"):
         sentences = [sentence for sentence, found in told if found == value]
         if sentences and (value == "not_required" or holds_for_all(study, sentences)):
@@ -38,8 +39,6 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
 
 def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
     lower = sentence.lower
-    if not any(word in lower for word in _TOUCH):
-        return None
     if sentence.is_exclusion:
         return _read_exclusion(lower, words)
     named = words.has("measurable", lower) and words.has("thing", lower)
