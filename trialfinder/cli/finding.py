@@ -80,8 +80,8 @@ def find(
         "near": near, "within": within, "countries": country, "states": state, "statuses": status, "phases": phase,
         "kinds": kind, "drugs": drug, "text": text, "subtype": subtype, "sex": sex, "age": age, "is_all": everything,
     }  # fmt: skip
-    search, notices = build_search(flags, profile)
-    say_all(notices)
+    search, messages = build_search(flags, profile)
+    say_all(message.say(options.lang) for message in messages)
     answer(options, search, format, rows, limit, output)
 
 
@@ -127,9 +127,9 @@ def show(
 
     options = common(context, store, lang, demo=demo)
     check_choice(format, ("text", "json"), "--format")
-    search, notices = build_search({"near": near}, profile)
-    say_all(notices)
+    search, messages = build_search({"near": near}, profile)
+    say_all(message.say(options.lang) for message in messages)
     with open_finder(options.store, is_demo=options.demo) as finder:
         view = finder.show(nct_id, search.profile if profile else None, search.place, options.lang)
         say_all(view.notices)
-        print_view(view, format, options.lang)
+        print_view(view, format)

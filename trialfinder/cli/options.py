@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from trialfinder.wording import Language
+
 Store = Annotated[
     Path | None,
     typer.Option("--store", metavar="FILE", help="The local store. Default: TRIALFINDER_STORE, else cache/."),
@@ -42,7 +44,7 @@ class Common:
     """The options that stand before or after any command: `--store`, `--lang`, `--demo`."""
 
     store: Path | None = None
-    lang: str = "en"
+    lang: Language = "en"
     demo: bool = False
 
     def merged(self, store: Path | None, lang: str | None, *, demo: bool) -> "Common":
@@ -52,7 +54,7 @@ class Common:
             raise typer.BadParameter(
                 f"'{chosen}' is not a language that we have; choose en or es.", param_hint="--lang"
             )
-        return Common(store or self.store, chosen, demo or self.demo)
+        return Common(store or self.store, "es" if chosen == "es" else "en", demo or self.demo)
 
 
 def common(context: typer.Context, store: Path | None, lang: str | None, *, demo: bool) -> Common:

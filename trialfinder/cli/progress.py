@@ -1,6 +1,7 @@
 """A progress bar on stderr for long work; silent where nobody looks."""
 
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -17,7 +18,7 @@ class Progress:
         self._bar = Bar(*columns, console=console, disable=is_quiet or not console.is_terminal)
         self._tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         """Start showing."""
         self._bar.start()
         return self

@@ -51,7 +51,7 @@ def assess(
     lang: Lang = None,
     demo: Demo = False,
 ) -> None:
-    """Print how a person stands to trials as JSON lines, best first: fits, conflicts, ask, with the trial's sentence."""
+    """Print how a person stands to trials as JSON lines, best first, with the trials' sentences."""
     from trialfinder.cli.json_lines import print_assessments
 
     is_whole = print_assessments(common(context, store, lang, demo=demo), profile, file, nct_ids or [])

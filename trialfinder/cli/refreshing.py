@@ -1,12 +1,16 @@
 """`refresh` and `rebuild`: bring the store up to date."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialfinder.cli.messages import say
+from trialfinder.cli.messages import say, say_all
 from trialfinder.cli.options import Lang, Store, common
+
+if TYPE_CHECKING:
+    from trialfinder.finder.refresh import RefreshResult
 
 NOTHING_NEW = 10
 
@@ -35,33 +39,50 @@ def refresh(
 ) -> None:
     """Pull what changed from ClinicalTrials.gov (the first time: everything) into the local store."""
     from trialfinder.cli.progress import Progress
-    from trialfinder.finder import refresh as pull
+    from trialfinder.finder.refresh import refresh as pull
+    from trialfinder.registry.settings import RegistrySettings
+    from trialfinder.store import default_store_path
 
     options = common(context, store, lang, demo=False)
     if accept_loss and not full:
         raise typer.BadParameter("goes only with --full", param_hint="--accept-loss")
+    path = options.store or default_store_path()
+    settings = RegistrySettings.from_environment(api_url=api_url)
     with Progress(is_quiet=quiet) as progress:
-        outcome = pull(
-            options.store, is_full=full, accept_loss=accept_loss, api_url=api_url, on_progress=progress.update
-        )
+        result = pull(path, settings, is_full=full, is_loss_accepted=accept_loss, on_progress=progress.update)
     if not quiet:
-        say(outcome.sentence())
+        say_all(_outcome(result, path))
     if export_dir is not None:
         from trialfinder.searches import export_all
 
-        for line in export_all(options.store, export_dir, options.lang):
+        for line in export_all(path, export_dir, options.lang):
             if not quiet:
                 say(line)
-    if exit_code and not outcome.has_changes:
+    if exit_code and not result.is_new:
         raise typer.Exit(NOTHING_NEW)
+
+
+def _outcome(result: "RefreshResult", path: Path) -> Iterator[str]:
+    """What a refresh did, in a few lines."""
+    counts = result.refresh
+    if result.set_aside:
+        yield f"The damaged store was set aside as {result.set_aside}."
+    for problem in result.problems:
+        yield f"Odd record: {problem}"
+    yield (
+        f"{counts.n_studies:,} studies, registry data of {counts.data_timestamp}: "
+        f"{counts.n_new:,} new, {counts.n_changed:,} changed, {counts.n_left:,} left, {counts.n_back:,} came back; "
+        f"{counts.n_requests:,} requests, {counts.n_bytes:,} bytes. Kept in {path}."
+    )
 
 
 def rebuild(context: typer.Context, store: Store = None, lang: Lang = None) -> None:
     """Make the derived tables anew from the raw records in the store; needs no network."""
     from trialfinder.cli.progress import Progress
-    from trialfinder.finder import rebuild as rebuild_store
+    from trialfinder.store import default_store_path
+    from trialfinder.store.rebuild import rebuild as rebuild_store
 
     options = common(context, store, lang, demo=False)
     with Progress(is_quiet=False) as progress:
-        n_studies = rebuild_store(options.store, on_progress=progress.update)
-    say(f"Rebuilt the tables of {n_studies:,} studies.")
+        rebuilt = rebuild_store(options.store or default_store_path(), progress.update)
+    say(f"Rebuilt the tables of {rebuilt.n_studies:,} studies.")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
@@ -97,7 +97,7 @@ class Criterion(Passage):
     start: int
     end: int
     section: Section
-    headers: tuple["Criterion", ...] = field(default=())
+    headers: tuple["Criterion", ...] = ()
 
     @property
     def is_exclusion(self) -> bool:
@@ -174,7 +174,8 @@ def _split_lines(text: NormalText, section: Section) -> Iterator[_Line]:
             continue
         bullet = _BULLET.match(match[0])
         indent = len(bullet["indent"]) if bullet else 0
-        yield _Line(match.start(), match.end(), indent, bullet.lastgroup if bullet else None, is_after_blank)
+        mark = bullet.lastgroup if bullet and bullet.lastgroup != "indent" else None
+        yield _Line(match.start(), match.end(), indent, mark, is_after_blank)
         is_after_blank = False
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ def is_absent(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
-def texts(column: "pd.Series[object]") -> list[str]:
+def texts(column: "pd.Series[Any]") -> list[str]:
     """A column as guarded texts; numbers stay bare, so that a minus is a minus."""
     values = (bool(v) if column.dtype == "bool" else v for v in column.tolist())
     is_number = pd.api.types.is_numeric_dtype(column.dtype)

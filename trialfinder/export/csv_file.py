@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pandas as pd
+
 from trialfinder.export.cells import texts
 from trialfinder.export.listing import Listing
 
@@ -11,7 +13,11 @@ BYTE_ORDER_MARK = "﻿"
 
 def build_csv(listing: Listing, rows: str = "studies") -> bytes:
     """The rows as CSV bytes. `rows` is `studies` or `sites`; columns and their order are those of `columns`."""
-    frame = listing.rows(rows)
+    return csv_of(listing.rows(rows))
+
+
+def csv_of(frame: pd.DataFrame) -> bytes:
+    """Any frame as CSV bytes."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(frame.columns)

@@ -8,7 +8,7 @@ from trialfinder.errors import CannotWrite
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one motion; nothing half-written stays. Raises CannotWrite, naming the path and why."""
+    """Put `content` at `path` in one motion; nothing half-written stays. Raises CannotWrite, which says why."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")

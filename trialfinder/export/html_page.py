@@ -48,11 +48,11 @@ def build_html(listing: Listing, details: Mapping[str, Detail] | None = None, ti
         .get_template("list.html")
         .render(
             lang=lang,
-            title=title or render("export.title", lang),
+            title=title or render("lists.title", lang),
             trials=trials,
             stamp=stamp,
-            search=render("export.search", lang, search=stamp.search),
-            data_date=render("export.data_date", lang, date=plain(stamp.data_timestamp)),
+            search=render("lists.search", lang, search=stamp.search),
+            data_date=render("lists.data_date", lang, date=plain(stamp.data_timestamp)),
             notices=listing.notices,
             say=lambda code: render(code, lang),
         )

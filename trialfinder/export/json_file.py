@@ -1,25 +1,29 @@
 """JSON for programs, the same shape in every release (`docs/find.schema.json`)."""
 
 import json
+from collections.abc import Sequence
 
 import pandas as pd
 
 from trialfinder.export.cells import is_absent, plain
-from trialfinder.export.listing import Listing
+from trialfinder.export.listing import Listing, Stamp
 
 
 def build_json(listing: Listing, rows: str = "studies") -> bytes:
     """`{"data_timestamp", "refreshed_at", "is_demo", "search", "caution", "notices", "studies" or "sites": [...]}`."""
-    stamp = listing.stamp
-    frame = listing.sites if rows == "sites" else listing.studies
+    return json_of(listing.stamp, listing.notices, rows, listing.sites if rows == "sites" else listing.studies)
+
+
+def json_of(stamp: Stamp, notices: Sequence[str], name: str, frame: pd.DataFrame) -> bytes:
+    """The stamp, the notices, and the rows of a frame under `name`."""
     document = {
         "data_timestamp": stamp.data_timestamp,
         "refreshed_at": stamp.refreshed_at,
         "is_demo": stamp.is_demo,
         "search": dict(stamp.search_options),
         "caution": stamp.caution,
-        "notices": list(listing.notices),
-        rows: records(frame),
+        "notices": list(notices),
+        name: records(frame),
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from trialfinder.wording import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -20,7 +22,7 @@ class Stamp:
     is_demo: bool
     search: str
     caution: str
-    lang: str = "en"
+    lang: Language = "en"
     search_options: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ import re
 from trialfinder.export.cells import plain
 from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
-from trialfinder.wording import render
+from trialfinder.wording import Language, render
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@=/])")
 
@@ -21,8 +21,8 @@ def build_markdown(listing: Listing) -> bytes:
     parts = [_trial(row, lang) for row in records(listing.studies)]
     footer = [
         "---",
-        escape(render("export.search", lang, search=stamp.search)),
-        escape(render("export.data_date", lang, date=plain(stamp.data_timestamp))),
+        escape(render("lists.search", lang, search=stamp.search)),
+        escape(render("lists.data_date", lang, date=plain(stamp.data_timestamp))),
         escape(stamp.caution),
     ]
     if stamp.is_demo:
@@ -30,13 +30,13 @@ def build_markdown(listing: Listing) -> bytes:
     return ("\n\n".join([*parts, *footer]) + "\n").encode("utf-8")
 
 
-def _trial(row: dict[str, object], lang: str) -> str:
+def _trial(row: dict[str, object], lang: Language) -> str:
     lines = [f"### {escape(plain(row['brief_title']))}", f"[{row['nct_id']}]({row['url']})"]
     lines += [f"- {escape(label)}: {escape(value)}" for label, value in summary_lines(row, lang)]
     return "\n".join([lines[0], "", lines[1], "", *lines[2:]])
 
 
-def summary_lines(row: dict[str, object], lang: str) -> list[tuple[str, str]]:
+def summary_lines(row: dict[str, object], lang: Language) -> list[tuple[str, str]]:
     """(label, value) pairs in words that a list for people shows of one trial; what is absent is left out."""
     site = ", ".join(
         plain(row[f"nearest_open_{part}"])
@@ -45,13 +45,13 @@ def summary_lines(row: dict[str, object], lang: str) -> list[tuple[str, str]]:
     )
     contact = ", ".join(plain(row[f"contact_{part}"]) for part in ("name", "phone", "email") if row[f"contact_{part}"])
     pairs = [
-        (render("label.verdict", lang), plain(row["verdict_words"])),
-        (render("label.overall_status", lang), plain(row["status_words"])),
-        (render("label.phase", lang), plain(row["phase_words"])),
-        (render("label.interventions", lang), plain(row["interventions"])),
-        (render("label.nearest_open_site", lang), site),
-        (render("label.distance", lang), plain(row["distance_words"])),
-        (render("label.contact", lang), contact),
-        (render("label.conflicts", lang), plain(row["conflicts"])),
+        (render("labels.verdict", lang), plain(row["verdict_words"])),
+        (render("labels.overall_status", lang), plain(row["status_words"])),
+        (render("labels.phase", lang), plain(row["phase_words"])),
+        (render("labels.interventions", lang), plain(row["interventions"])),
+        (render("labels.nearest_open_site", lang), site),
+        (render("labels.distance", lang), plain(row["distance_words"])),
+        (render("labels.contact", lang), contact),
+        (render("labels.conflicts", lang), plain(row["conflicts"])),
     ]
     return [(label, value) for label, value in pairs if value]

@@ -1,43 +1,62 @@
 """From options to a Search: values checked, the nearest valid ones named."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from trialfinder.errors import UsageError
+from trialfinder.finder.plain_words import notice_message
 from trialfinder.finder.search import Search
-from trialfinder.matching import load_profile
+from trialfinder.matching import load_profile, read_profile
+from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import PatientProfile
 from trialfinder.model.facts import SUBTYPES
-from trialfinder.places import find_country, find_state, parse_distance
-from trialfinder.vocab import load_vocabulary
+from trialfinder.places import Region, find_country, find_state, parse_distance
+from trialfinder.vocab.registry_terms import KINDS, statuses, values_of
+from trialfinder.wording import Message
 
 OLDEST = 120
+SEXES = ("female", "male")
 
 
-def build_search(flags: Mapping[str, Any], profile: Path | None = None) -> tuple[Search, list[str]]:
-    """The search that a profile file and flags ask for, and the notices to show. Raises UsageError and UnknownName."""
-    person, notices = load_profile(profile, load_vocabulary()) if profile else (PatientProfile(), [])
-    notices = list(notices)
+def build_search(
+    flags: Mapping[str, Any], profile_file: Path | None = None, profile: Mapping[str, Any] | None = None
+) -> tuple[Search, list[Message]]:
+    """The search that options and a profile ask for, and the messages to show.
+
+    `flags` has the names of Search's fields, but `within` is a text ("100 mi"). The profile is a file or a mapping.
+    Raises UsageError (a value that we cannot take, the nearest valid ones named) and UnknownName.
+    """
+    person, messages = _profile(profile_file, profile)
     search = Search(
         profile=person,
-        profile_file=str(profile) if profile else None,
+        profile_file=str(profile_file) if profile_file else None,
         near=flags.get("near"),
         within_km=_within(flags.get("within"), flags.get("near") or person.place),
-        countries=_names(flags.get("countries"), find_country, notices),
-        states=_names(flags.get("states"), find_state, notices),
-        statuses=_terms(flags.get("statuses"), "overall_status", "--status"),
-        phases=_terms(flags.get("phases"), "phase", "--phase"),
-        kinds=_terms(flags.get("kinds"), "kind", "--kind"),
+        countries=_names(flags.get("countries"), find_country, messages),
+        states=_names(flags.get("states"), find_state, messages),
+        statuses=_values(flags.get("statuses"), tuple(statuses()), "--status"),
+        phases=_values(flags.get("phases"), values_of("phase"), "--phase"),
+        kinds=_values(flags.get("kinds"), KINDS, "--kind"),
         drugs=tuple(flags.get("drugs") or ()),
-        text=flags.get("text"),
+        text=flags.get("text") or None,
         subtype=check_choice(flags.get("subtype"), SUBTYPES, "--subtype"),
-        sex=check_choice(flags.get("sex"), ("female", "male"), "--sex"),
+        sex=check_choice(flags.get("sex"), SEXES, "--sex"),
         age=_age(flags.get("age")),
         is_all=bool(flags.get("is_all")),
     )
-    return search, notices
+    return search, messages
+
+
+def _profile(file: Path | None, mapping: Mapping[str, Any] | None) -> tuple[PatientProfile, list[Message]]:
+    if file is not None:
+        person, messages = load_profile(file, load_words())
+    elif mapping is not None:
+        person, messages = read_profile(mapping, load_words())
+    else:
+        return PatientProfile(), []
+    return person, list(messages)
 
 
 def check_choice(value: str | None, choices: Sequence[str], flag: str) -> str | None:
@@ -56,18 +75,14 @@ def _key(value: str) -> str:
     return "".join(sign for sign in value.casefold() if sign.isalnum() or sign in "+-/")
 
 
-def _terms(values: Iterable[str] | None, table: str, flag: str) -> tuple[str, ...]:
-    known = load_vocabulary().terms.values(table)
+def _values(values: Iterable[str] | None, known: Sequence[str], flag: str) -> tuple[str, ...]:
     return tuple(str(check_choice(value, known, flag)) for value in values or ())
 
 
-def _names(values: Iterable[str] | None, find: Any, notices: list[str]) -> tuple[str, ...]:
-    found = []
-    for value in values or ():
-        name, notice = find(value)
-        found.append(name)
-        notices += [notice] if notice else []
-    return tuple(found)
+def _names(values: Iterable[str] | None, find: Callable[[str], Region], messages: list[Message]) -> tuple[str, ...]:
+    found = [find(value) for value in values or ()]
+    messages += [notice_message(region.notice) for region in found if region.notice]
+    return tuple(region.name for region in found)
 
 
 def _within(text: str | None, place: str | None) -> float | None:

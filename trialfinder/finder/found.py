@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 
 from trialfinder.export.listing import Listing, Stamp
-from trialfinder.finder.nearest import Floats, Rows, SiteIndex
+from trialfinder.finder.nearest import Floats, Rows
+from trialfinder.finder.plain_words import distance_words, none_if_na, phase_words, status_words
 from trialfinder.finder.search import Search
+from trialfinder.finder.selecting import Corpus
 from trialfinder.places import Place
+from trialfinder.wording import Language, render
 
+CONTACT_PARTS = ("level", "name", "phone", "email")
 URL = "https://clinicaltrials.gov/study/"
 SITE_PARTS = ("facility", "city", "state", "country")
 STUDY_COLUMNS = (
-    "brief_title", "overall_status", "phases", "kind", "conditions", "interventions", "sponsor", "sex",
+    "overall_status", "phases", "kind", "conditions", "sponsor", "sex",
     "minimum_age_years", "maximum_age_years", "enrollment", "start_date", "last_update_date",
 )  # fmt: skip
 
@@ -36,11 +40,10 @@ class Found:
     hidden: Mapping[str, int]
     notices: tuple[str, ...]
     stamp: Stamp
-    studies: pd.DataFrame
-    sites: SiteIndex
     distances: Floats | None
-    say_conflicts: Callable[[list[str]], list[str]]
-    say_words: Callable[[pd.DataFrame], pd.DataFrame]
+    corpus: Corpus
+    conflicts_of: Callable[[str], str]
+    language: Language
 
     def __len__(self) -> int:
         """How many trials were found, those that conflict included."""
@@ -58,26 +61,49 @@ class Found:
         return Listing(studies, self._site_rows(studies, rows), self.stamp, self.notices)
 
     def _study_rows(self, frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-        studies = self.studies.iloc[rows].reset_index(drop=True)
-        nearest = self.sites.first_by_study(np.ones(len(self.sites.frame), dtype=bool), self.distances)[rows]
-        nearest_open = self.sites.first_by_study(self.sites.is_open, self.distances)[rows]
+        studies = self.corpus.studies.iloc[rows].reset_index(drop=True)
+        nearest = self.corpus.sites.first_by_study(np.ones(len(self.corpus.sites.frame), dtype=bool), self.distances)[
+            rows
+        ]
+        nearest_open = self.corpus.sites.first_by_study(self.corpus.sites.is_open, self.distances)[rows]
         parts = {
             "nct_id": frame["nct_id"],
-            **{name: studies[name] for name in STUDY_COLUMNS[:1]},
+            "brief_title": studies["brief_title"],
             "verdict": frame["verdict"],
             "n_fits": frame["n_fits"],
             "n_ask": frame["n_ask"],
             "n_conflicts": frame["n_conflicts"],
-            "conflicts": pd.Series(self.say_conflicts(frame["nct_id"].tolist()), dtype="str"),
-            **{name: studies[name] for name in STUDY_COLUMNS[1:]},
-            "n_open_sites": pd.Series(self.sites.count_by_study(self.sites.is_open)[rows], dtype="int64"),
+            "conflicts": self._conflicts(frame),
+            **{name: studies[name] for name in STUDY_COLUMNS},
+            "interventions": self.corpus.intervention_names.reindex(frame["nct_id"]).reset_index(drop=True),
+            "n_open_sites": pd.Series(self.corpus.sites.count_by_study(self.corpus.sites.is_open)[rows], dtype="int64"),
             **self._nearest("nearest_open", nearest_open),
             **self._nearest("nearest", nearest),
             **self._contact(studies, nearest_open),
             "url": URL + frame["nct_id"].astype("str"),
         }
         table = pd.DataFrame(parts)
-        return pd.concat([table, self.say_words(table)], axis=1)
+        return table.assign(**self._words(table))
+
+    def _conflicts(self, frame: pd.DataFrame) -> pd.Series:
+        """For each trial what speaks against it, with the record's words; NA where nothing does."""
+        has = frame["verdict"] == "conflict"
+        texts = [
+            self.conflicts_of(nct_id) if is_so else None for nct_id, is_so in zip(frame["nct_id"], has, strict=True)
+        ]
+        return pd.Series(texts, index=frame.index, dtype="str")
+
+    def _words(self, table: pd.DataFrame) -> dict[str, list[str]]:
+        """The columns that people read: verdict, status, phase, distance in words."""
+        language = self.language
+        return {
+            "verdict_words": [render(f"verdicts.{verdict}", language) for verdict in table["verdict"]],
+            "status_words": [status_words(none_if_na(value), language) for value in table["overall_status"]],
+            "phase_words": [phase_words(none_if_na(value), language) for value in table["phases"]],
+            "distance_words": [
+                distance_words(none_if_na(value), language) for value in table["nearest_open_distance_km"]
+            ],
+        }
 
     def _nearest(self, prefix: str, positions: Rows) -> dict[str, pd.Series]:
         columns = {f"{prefix}_{part}": self._take(part, positions) for part in SITE_PARTS}
@@ -94,27 +120,25 @@ class Found:
     def _take(self, column: str, positions: Rows) -> pd.Series:
         """The column of the sites at the positions; NA where the position is -1."""
         return (
-            self.sites.frame[column].reindex(pd.Index(np.where(positions >= 0, positions, -1))).reset_index(drop=True)
+            self.corpus.sites.frame[column]
+            .reindex(pd.Index(np.where(positions >= 0, positions, -1)))
+            .reset_index(drop=True)
         )
 
     def _contact(self, studies: pd.DataFrame, positions: Rows) -> dict[str, pd.Series]:
-        """Whom to call: the site's contact, else the study's central contact, else the sponsor; labelled which."""
-        site = {part: self._take(f"contact_{part}", positions) for part in ("name", "phone", "email")}
-        has_site = pd.concat([site["phone"].notna() | site["email"].notna()], axis=1).any(axis=1)
-        central = {part: studies[f"central_contact_{part}"] for part in ("name", "phone", "email")}
-        has_central = central["phone"].notna() | central["email"].notna() | central["name"].notna()
-        level = pd.Series(np.where(has_site, "site", np.where(has_central, "central", "sponsor")), dtype="str")
-        parts = {part: site[part].where(has_site, central[part]) for part in ("name", "phone", "email")}
-        parts["name"] = parts["name"].where(level != "sponsor", studies["sponsor"])
-        return {"contact_level": level, **{f"contact_{part}": values for part, values in parts.items()}}
+        """Whom to call: that of the nearest open site (which falls back to the study's), else the study's."""
+        has_site = pd.Series(positions >= 0)
+        names = [f"contact_{part}" for part in CONTACT_PARTS]
+        return {name: self._take(name, positions).where(has_site, studies[name]) for name in names}
 
     def _site_rows(self, studies: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-        rank = pd.Series(np.arange(len(rows)), index=rows)
-        picked = np.flatnonzero(np.isin(self.sites.study_rows, rows))
+        rank = np.full(self.corpus.sites.n_studies, -1)
+        rank[rows] = np.arange(len(rows))
+        picked = np.flatnonzero(np.isin(self.corpus.sites.study_rows, rows))
         distances = np.full(len(picked), np.nan) if self.distances is None else self.distances[picked]
-        order = np.lexsort((picked, distances, rank.loc[self.sites.study_rows[picked]].to_numpy()))
-        sites = self.sites.frame.iloc[picked[order]].reset_index(drop=True)
-        of_study = rank.loc[self.sites.study_rows[picked[order]]].to_numpy()
+        order = np.lexsort((picked, distances, rank[self.corpus.sites.study_rows[picked]]))
+        sites = self.corpus.sites.frame.iloc[picked[order]].reset_index(drop=True)
+        of_study = rank[self.corpus.sites.study_rows[picked[order]]]
         about = studies.iloc[of_study][["brief_title", "verdict", "overall_status", "url"]].reset_index(drop=True)
         place = ["facility", "city", "state", "postal_code", "country"]
         return pd.DataFrame(
@@ -125,9 +149,13 @@ class Found:
                 "overall_status": about["overall_status"],
                 **{name: sites[name] for name in place},
                 "site_status": sites["effective_status"],
-                "is_open": pd.Series(self.sites.is_open[picked[order]], dtype="bool"),
+                "is_open": pd.Series(self.corpus.sites.is_open[picked[order]], dtype="bool"),
                 "distance_km": pd.Series(np.round(distances[order], 1), dtype="Float64"),
-                **{f"contact_{part}": sites[f"contact_{part}"] for part in ("name", "phone", "email")},
+                **{f"contact_{part}": sites[f"contact_{part}"] for part in CONTACT_PARTS},
                 "url": about["url"],
+                "status_words": [status_words(none_if_na(value), self.language) for value in sites["effective_status"]],
+                "distance_words": [
+                    distance_words(none_if_na(value), self.language) for value in np.round(distances[order], 1)
+                ],
             }
         )

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from trialfinder.places import distances_to, unit_vectors
+from trialfinder.places import distances_to_vectors_km, unit_vectors
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -39,10 +39,10 @@ class SiteIndex:
 
     def distances_km(self, latitude: float, longitude: float) -> Floats:
         """The great-circle distance of every site in km; NaN where the registry gives no point."""
-        return distances_to(latitude, longitude, self.vectors)
+        return distances_to_vectors_km(latitude, longitude, self.vectors)
 
     def first_by_study(self, mask: Mask, distances: Floats | None = None) -> Rows:
-        """For each study the position of its nearest site in the mask (first in the record's order among equals); -1 is none.
+        """For each study the position of its nearest site in the mask, the first among equals; -1 is none.
 
         Without distances, or where no site of the study has one, it is the first site in the mask.
         """
@@ -59,7 +59,7 @@ class SiteIndex:
         return chosen
 
 
-def build_site_index(sites: pd.DataFrame, nct_ids: pd.Index, open_statuses: frozenset[str]) -> SiteIndex:
+def build_site_index(sites: pd.DataFrame, nct_ids: pd.Index) -> SiteIndex:
     """The index of `sites` over studies in the order of `nct_ids`; sites of other studies are left out."""
     rows = nct_ids.get_indexer(pd.Index(sites["nct_id"]))
     order = np.argsort(rows, kind="stable")
@@ -71,6 +71,6 @@ def build_site_index(sites: pd.DataFrame, nct_ids: pd.Index, open_statuses: froz
         study_rows=study_rows,
         starts=np.flatnonzero(np.diff(study_rows, prepend=-1)),
         vectors=unit_vectors(frame["latitude"].to_numpy(float), frame["longitude"].to_numpy(float)),
-        is_open=frame["effective_status"].isin(list(open_statuses)).to_numpy(bool),
+        is_open=frame["is_open"].to_numpy(bool),
         n_studies=len(nct_ids),
     )

@@ -7,11 +7,12 @@ from trialfinder.errors import TrialfinderError
 from trialfinder.export import build_export, write_file
 from trialfinder.finder import open_finder
 from trialfinder.searches.saved import list_searches, load_search, searches_folder
+from trialfinder.wording import Language
 
 FORMATS = ("csv", "xlsx", "json", "html", "atom")
 
 
-def export_all(store: Path | None, target: Path, lang: str) -> Iterator[str]:
+def export_all(store: Path | None, target: Path, lang: Language) -> Iterator[str]:
     """Write every saved search into `target` as NAME.csv, .xlsx, .json, .html, .atom; yields one line each for a log.
 
     A search that cannot be run is said in its line and does not stop the others.

@@ -13,6 +13,7 @@ import tomli_w
 from trialfinder.errors import CannotWrite, UnknownName, UsageError
 from trialfinder.export import write_file
 from trialfinder.finder import Search, build_search
+from trialfinder.wording import Message
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 LISTS = ("country", "state", "status", "phase", "kind", "drug")
@@ -26,12 +27,12 @@ FLAG_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search with a name. `title` is what people read; `notices` say which typos were forgiven."""
+    """A search with a name. `title` is what people read; `messages` say which typos were forgiven."""
 
     name: str
     title: str
     search: Search
-    notices: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 def searches_folder(store: Path) -> Path:
@@ -115,7 +116,7 @@ def _build(name: str, options: Mapping[str, Any], path: Path) -> SavedSearch:
     profile = options.get("profile")
     file = path.parent / profile if isinstance(profile, str) else None
     try:
-        search, notices = build_search(flags, file, profile if isinstance(profile, dict) else None)
+        search, messages = build_search(flags, file, profile if isinstance(profile, dict) else None)
     except UsageError as error:
         raise UsageError(f"{path}: {error.message}", path=str(path)) from error
-    return SavedSearch(name, str(options.get("title") or name), search, tuple(notices))
+    return SavedSearch(name, str(options.get("title") or name), search, tuple(messages))

@@ -33,7 +33,7 @@ class PhraseMatch(Generic[RowT]):
 
 
 class Phrases(Generic[RowT]):
-    """Rows as one expression; what takes more of its example is tried first, so that the order of the rows says nothing."""
+    """Rows as one expression; what takes more of its example is tried first, whatever their order."""
 
     def __init__(self, rows: Iterable[RowT]) -> None:
         """Sort the rows by the length of what they match, then by letters."""

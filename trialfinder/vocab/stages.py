@@ -7,7 +7,7 @@ from typing import Literal
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import Phrases
 
-Strength = Literal["strong", "weak", "faint", "site", "organ", "none"]
+Strength = Literal["strong", "weak", "faint", "site", "organ", "large", "none"]
 
 
 @dataclass(frozen=True, slots=True)

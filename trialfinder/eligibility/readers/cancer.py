@@ -1,14 +1,14 @@
 """Whether a person with breast cancer can enter, and beside which other tumours.
 
-What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`; breast
-beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours or
-cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free of
-disease are `not_breast`.
+What is read: the tumours that titles, conditions and inclusion criteria name. Only breast cancer is `breast_only`;
+breast beside other tumours, or solid tumours with breast named anywhere in the record, is `breast_named`; solid tumours
+or cancers in general is `any_solid`; other tumours alone, healthy people, women at risk and survivors who must be free
+of disease are `not_breast`.
 
 - "Histologically confirmed adenocarcinoma of the breast" → breast_only.
 - "Advanced solid tumours, including triple-negative breast and ovarian cancer" → breast_named.
-- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven is
-  not the disease under study.
+- Not read: "no other malignancy except in situ carcinoma of the cervix or breast": an earlier cancer that is forgiven
+  is not the disease under study.
 
 Source: the reading guide's definition of `cancer`.
 """
@@ -53,8 +53,7 @@ def _named(passages: Iterable[Sentence | FieldText]) -> Iterator[_Named]:
         lower = passage.lower
         if not _HINT.search(lower):
             continue
-        is_sentence = isinstance(passage, Sentence)
-        if is_sentence and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
+        if isinstance(passage, Sentence) and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
             continue
         is_response = pattern_of("response_criteria").search(lower) is not None
         for match in load_tumours().find(lower):
@@ -81,13 +80,13 @@ def _fact(value: str, rule: str, passage: Sentence | FieldText) -> tuple[Fact]:
 def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[str, Sentence | FieldText] | None:
     """The rule and passage by which people with breast cancer themselves cannot enter, if there are any."""
     asked = [sentence for sentence in study.sentences if not sentence.is_exclusion]
-    survivors = _any("survivor", study.titles)
+    survivors = _any("survivor_title", study.titles) or _any("survivor", asked)
     if survivors and _any("free_of_disease", asked) and "metasta" not in survivors.lower:
         return "cancer.survivors", survivors
     if _of("breast", inclusion):
         return None
     at_risk = _any("at_risk_person", asked)
-    if at_risk:
+    if at_risk and not _any("population", asked):
         return "cancer.at_risk", at_risk
     title = _any("at_risk", study.titles)
     has_history_bar = _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion))

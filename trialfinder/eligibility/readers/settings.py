@@ -1,15 +1,16 @@
 """The disease settings that a study admits: early, locally advanced, metastatic.
 
 What is read: the stage of the cancer that the inclusion criteria ask for, in words, stage numbers or TNM; what the
-exclusion criteria rule out ("metastatic disease"); where the criteria say nothing, the titles, then the conditions, then
-the setting in which earlier treatment is counted ("no prior chemotherapy for metastatic disease"). Silence admits all.
+exclusion criteria rule out ("metastatic disease"); where the criteria say nothing, the titles, then the conditions,
+then the setting in which earlier treatment is counted ("no prior chemotherapy for metastatic disease"). Silence admits
+all three.
 
 - "Histologically confirmed locally advanced or metastatic breast cancer" → locally_advanced, metastatic.
 - "Stage I-III breast cancer after definitive surgery" → early.
 - Not read: "liver enzymes up to 5 times normal with liver metastases": a laboratory limit is no demand on the stage.
 
-Source of the mapping: the reading guide (stage III beside stage IV is all three; T3-4 or N2-3 before neoadjuvant therapy
-is early and locally advanced; "advanced" together with metastatic is locally advanced).
+Source of the mapping: the reading guide (stage III beside stage IV is all three; T3-4 or N2-3 before neoadjuvant
+therapy is early and locally advanced; "advanced" together with metastatic is locally advanced).
 """
 
 import re
@@ -46,15 +47,14 @@ def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:
 
 
 def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
-    """T3-4 or N2-3 before neoadjuvant therapy is also locally advanced, unless the tumour must be operable."""
-    large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban and item.rank == STRONG]
+    """T3-4, N2-3 or inflammatory before neoadjuvant therapy is also locally advanced, unless it must be operable."""
+    large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban]
     texts = [passage.lower for passage in (*study.titles, *study.sentences)] if large else []
     is_before = any(map(pattern_of("neoadjuvant").search, texts))
-    return (
-        [replace(item, setting=LOCAL) for item in large]
-        if is_before and not any(map(pattern_of("operable").search, texts))
-        else []
-    )
+    is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
+    if not is_before or not is_early or any(map(pattern_of("operable").search, texts)):
+        return []
+    return [replace(item, setting=LOCAL) for item in large]
 
 
 def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[StageSaid]) -> Iterator[list[StageSaid]]:

@@ -1,0 +1,117 @@
+"""Therapies a patient must have had, or must not have had: `prior_required`, `prior_excluded`.
+
+"Prior treatment must have included a taxane" requires `taxane`; "Previous exposure to an mTOR inhibitor" under
+Exclusion excludes `mtor_inhibitor`. Deliberately not read: "No chemotherapy within 4 weeks of study entry", because a
+washout is no exclusion; a demand on some patients only ("if HER2-positive"); what only one of several cohorts asks.
+A ban on chemotherapy or endocrine therapy *for metastatic disease* is a number of lines and is read there.
+Sources of all classes: the `source` column of `vocab/data/therapy_classes.csv` and `drugs.csv`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.eligibility.treatment import SYSTEMIC, Statement
+from trialfinder.model import Demand, Evidence, Fact
+from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.therapies import Therapies
+
+KEYS = ("prior_required", "prior_excluded")
+WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
+COUNTED = ("chemotherapy", "endocrine_therapy")
+_OR = re.compile(r"\bor\b|/")
+_SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
+_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
+
+
+def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
+    """The therapies demanded and ruled out by every part of the study that is open to the patient."""
+    history = history_of(study, vocabulary)
+    therapies = vocabulary.therapies
+    stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
+    wanted = [item for item in stated if item.polarity == "demanded"]
+    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id != SYSTEMIC]
+    banned = [item for item in stated if item.polarity == "barred"]
+    groups = list(_groups(wanted, therapies))
+    bans = list(_bans(banned, therapies, {member for group in groups for member in group.members}))
+    yield _fact("prior_required", groups)
+    yield _fact("prior_excluded", bans)
+
+
+def _fact(key: str, demands: Sequence[Demand]) -> Fact:
+    members = {member for demand in demands for member in demand.members}
+    return Fact(key, tuple(sorted(members)), tuple(demands))
+
+
+def _evidence(statement: Statement, value: str, rule: str) -> Evidence:
+    return statement.clause.sentence.evidence(None, None, value, rule)
+
+
+def _is_count(statement: Statement) -> bool:
+    """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
+    if statement.is_counted and statement.polarity == "barred":
+        return True
+    return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
+
+
+def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
+    """Whether another mention in the same clause names it more exactly ("anthracycline-based chemotherapy")."""
+    return any(
+        other is not statement and statement.id in therapies.ancestors(other.id)
+        for other in others
+        if other.clause.sentence is statement.clause.sentence
+        or (statement.criterion is not None and other.criterion is not None and statement.criterion in other.criterion.headers)
+    )
+
+
+def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
+    """One demand for each group of alternatives."""
+    named = [item for item in wanted if therapies.listed_as(item.id) and not _covered(item, wanted, therapies)]
+    kept = [item for item in named if not _is_count(item)]
+    for _, items in groupby(kept, key=lambda item: id(item.clause)):
+        for group in _split_groups(list(items)):
+            members = sorted({member for item in group for member in therapies.listed_as(item.id)})
+            first = group[0]
+            evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
+            yield Demand(tuple(members), evidence, first.setting)
+
+
+def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
+    """Mentions of a clause that are joined by "or" stand together, others apart."""
+    lower = items[0].clause.lower
+    if _OR.search(lower[items[0].end : items[-1].start]) or "one of" in lower:
+        yield items
+    else:
+        yield from ([item] for item in items)
+
+
+def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str]) -> Iterator[Demand]:
+    """One demand for each therapy ruled out."""
+    seen: set[str] = set()
+    for item in banned:
+        if _is_count(item) or _is_example(item, banned, therapies):
+            continue
+        for member in therapies.listed_as(item.id):
+            if member not in seen and member not in demanded:
+                seen.add(member)
+                evidence = (_evidence(item, member, "therapy.excluded"),)
+                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
+
+
+def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
+    """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
+    beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
+    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(item.id):
+        return True
+    for other in beside:
+        between = item.clause.sentence.lower[min(item.end, other.end) : max(item.start, other.start)]
+        if other.id in therapies.ancestors(item.id) and other.id in therapies.listed_as(other.id) and other.end <= item.start:
+            if _SUCH_AS.search(between) and ")" not in between:
+                return True
+        if item.id in COUNTED and item.end <= other.start and len(between) <= 60 and _WITH.search(between):
+            return True
+        if item.id in therapies.ancestors(other.id) and len(between.strip()) <= 12 and other.end <= item.start:
+            return True
+    return False

@@ -1,0 +1,358 @@
+"""Clauses that speak of treatment, and what each says of a therapy: demanded, barred, admitted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
+from trialfinder.eligibility.sections import cohort_of
+from trialfinder.model.facts import Setting
+from trialfinder.vocab.therapies import Mention, Therapies
+from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
+
+Polarity = Literal["demanded", "barred", "admitted"]
+Span = tuple[int, int]
+SYSTEMIC = "systemic_therapy"
+
+_CUT = re.compile(
+    r";|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r"|, (?=(?:who|must|provided)\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_VERBAL = re.compile(
+    r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
+    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
+)
+_BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
+_FLIPS = re.compile(r"\b(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
+
+
+@dataclass(eq=False)
+class Clause:
+    """A part of a sentence that says one thing. Spans are positions in the sentence's body."""
+
+    sentence: Sentence | FieldText
+    start: int
+    end: int
+    lower: str  # the sentence up to the clause's end, blank where other clauses stand
+    cues: TreatmentCues
+    is_aside: bool = False
+    _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
+        """Where cues of a kind stand."""
+        found = self._spans.get(kind)
+        if found is None:
+            found = self._spans[kind] = self.cues.spans(kind, self.lower)
+        return found
+
+    def has(self, kind: TreatmentCueKind) -> bool:
+        """Whether a cue of a kind stands anywhere in the clause."""
+        return bool(self.spans(kind))
+
+    def last_before(self, kind: TreatmentCueKind, position: int) -> Span | None:
+        """The nearest cue of a kind that ends at or before a position."""
+        return next((span for span in reversed(self.spans(kind)) if span[1] <= position + 1), None)
+
+    def first_after(self, kind: TreatmentCueKind, position: int) -> Span | None:
+        """The nearest cue of a kind that begins at or after a position."""
+        return next((span for span in self.spans(kind) if span[0] >= position), None)
+
+    def setting_of(self, start: int, end: int) -> Setting:
+        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
+        early = [span for span in self.spans("early") if self._bears_on(span, start, end)]
+        metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
+        if early and metastatic:
+            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+        return "early" if early else "metastatic" if metastatic else "any"
+
+    def _bears_on(self, span: Span, start: int, end: int) -> bool:
+        """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
+        if span[1] <= start:
+            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
+        between = self.lower[end : span[0]]
+        return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
+
+
+_FOR = re.compile(r"\b(?:for|in|of|to treat|as|setting|administered|given|received|treating)\b")
+
+
+def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
+    """Whether early and metastatic settings are named together ("in the adjuvant or metastatic setting")."""
+    spans = ((min(early[1], span[1]), max(early[0], span[0])) for span in metastatic)
+    return any(re.search(r"\b(?:or|and)\b|[,/]", lower[left:right]) and right - left <= 40 for left, right in spans)
+
+
+def _nearer(early: Span, metastatic: Span, end: int) -> Setting:
+    return "early" if abs(early[0] - end) < abs(metastatic[0] - end) else "metastatic"
+
+
+def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
+    """The clauses of a sentence, asides in brackets apart."""
+    cues = load_treatment_cues()
+    lower = sentence.lower
+    asides = [
+        match.span()
+        for match in _ASIDE.finditer(lower)
+        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+    ]
+    outer = _blank(lower, asides)
+    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if end > start and not outer[start:end].isspace():
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+    for start, end in asides:
+        yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a clause says of one therapy (or of systemic therapy in general)."""
+
+    polarity: Polarity
+    id: str
+    clause: Clause
+    start: int
+    end: int
+    setting: Setting
+    is_failed: bool = False
+    is_drug: bool = False
+    is_conditional: bool = False
+    is_counted: bool = False  # stands behind a number of lines
+    is_limited: bool = False  # holds for one cohort, or "if ..." only
+
+    @property
+    def criterion(self) -> Criterion | None:
+        """The criterion it stands in; None in a title or summary."""
+        sentence = self.clause.sentence
+        return sentence.criterion if isinstance(sentence, Sentence) else None
+
+
+@dataclass(frozen=True)
+class _Frame:
+    kind: Literal["prior", "failed", "naive"]
+    start: int
+    end: int
+
+
+def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
+    """The cue that governs a mention: the nearest before it of those that say when the therapy was or is had."""
+    options: list[tuple[int, int, str, Span]] = []
+    for rank, kind in enumerate(("planned", "concurrent", "prior", "failed")):
+        span = clause.last_before(kind, position)  # type: ignore[arg-type]
+        if span:
+            options.append((span[1], rank, kind, span))
+    if not options:
+        return None
+    _, _, kind, span = max(options)
+    return kind, span
+
+
+def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
+    """Whether a mention is treatment had before; None where it is planned, current or merely named."""
+    naive = clause.first_after("naive", end)
+    if naive and naive[0] - end <= 2:
+        return _Frame("naive", *naive)
+    before = clause.last_before("naive", start)
+    if before and start - before[1] <= 60:
+        return _Frame("naive", *before)
+    nearest = _nearest(clause, start)
+    if nearest:
+        return _Frame(nearest[0], *nearest[1]) if nearest[0] in ("prior", "failed") else None  # type: ignore[arg-type]
+    for kind in ("failed", "prior"):
+        after = clause.first_after(kind, end)  # type: ignore[arg-type]
+        if after and after[0] - end <= 40:
+            return _Frame(kind, *after)  # type: ignore[arg-type]
+    return _inherited(clause, start)
+
+
+def _inherited(clause: Clause, start: int) -> _Frame | None:
+    """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
+    sentence = clause.sentence
+    if re.match(r"[\W\d]*(?:prior|previous) to\b", clause.lower[clause.start :]) and not clause.has("dated"):
+        return _Frame("prior", 0, 0)
+    weak = clause.last_before("weak", start)
+    if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
+        return _Frame("prior", *weak)
+    negation = clause.last_before("negation", start)
+    if negation and start - negation[1] <= 25 and not clause.has("concurrent"):
+        return _Frame("prior", *negation)
+    for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
+        cues = clause.cues
+        if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
+            is_now = cues.spans("concurrent", header.lower) or cues.spans("dated", header.lower)
+            return None if is_now or cues.spans("planned", header.lower) else _Frame("prior", 0, 0)
+    return None
+
+
+def _negation(clause: Clause, frame: _Frame, start: int, end: int) -> Span | None:
+    """The negation that reaches a mention, through its frame."""
+    if frame.kind == "naive":
+        return frame.start, frame.end
+    target = min(frame.start, start) if frame.end else start
+    for span in reversed(clause.spans("negation")):
+        is_inside = frame.start <= span[0] < frame.end
+        if is_inside or span[0] >= max(start, frame.start if frame.start > end else 0):
+            continue
+        between = clause.lower[span[1] : max(target, span[1])]
+        if not _BLOCK.search(between):
+            return span
+    return None
+
+
+def negation_before(clause: Clause, position: int) -> Span | None:
+    """The negation that reaches what stands at a position, if any."""
+    return _negation(clause, _Frame("prior", 0, 0), position, position)
+
+
+def _header_negation(sentence: Sentence | FieldText, cues: TreatmentCues) -> str | None:
+    for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
+        if not header.is_header:
+            continue
+        spans = cues.spans("negation", header.lower) or cues.spans("out", header.lower)
+        if spans:
+            return header.lower[spans[0][0] : spans[0][1]]
+        if "none of" in header.lower:
+            return "none"
+    return None
+
+
+def _header_is(sentence: Sentence | FieldText, cues: TreatmentCues, *kinds: TreatmentCueKind) -> bool:
+    headers = sentence.headers if isinstance(sentence, Sentence) else ()
+    return any(header.is_header and cues.spans(kind, header.lower) for header in headers for kind in kinds)
+
+
+def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity | None:
+    """Demanded, barred or admitted, from the section, negation, permission and headers; None where unsure."""
+    sentence = clause.sentence
+    is_exclusion = isinstance(sentence, Sentence) and sentence.is_exclusion
+    if clause.has("out"):
+        return "barred"
+    if clause.has("free"):
+        return "admitted"
+    negation = _negation(clause, frame, start, end)
+    if clause.has("eligible") and frame.kind == "prior" and not is_exclusion:
+        return "admitted"
+    if negation is None and not clause.is_aside:
+        header = _header_negation(sentence, clause.cues)
+        if header and not (is_exclusion and not _FLIPS.search(header)):
+            return "demanded" if is_exclusion else "barred"
+        if not is_exclusion and _header_is(sentence, clause.cues, "free"):
+            return "admitted"
+    if is_exclusion:
+        if negation is None:
+            return "barred"
+        return "demanded" if _FLIPS.search(clause.lower[negation[0] : negation[1] + 12]) else None
+    if negation:
+        return "barred"
+    return "admitted" if clause.has("cap") else "demanded"
+
+
+def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
+    """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
+    if clause.has("unfit") and frame.kind != "failed":
+        return True
+    headers = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
+    other = any(clause.cues.spans("other_disease", header.lower) for header in headers if "breast" not in header.lower)
+    return other or clause.has("other_disease") or clause.has("count_aside")
+
+
+def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
+    """Whether a limit in time, a consequence or an exception takes the force out of a ban or a demand."""
+    if polarity == "barred":
+        if clause.has("dated") or clause.first_after("result", end):
+            return True
+        exception = clause.first_after("exception", end)
+        return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+    if clause.has("waiver") or clause.has("if_fit"):
+        return True
+    if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
+        return True
+    optional = clause.last_before("with_or_without", start)
+    return optional is not None and start - optional[1] <= 45
+
+
+_ON_CONDITION = re.compile(r"unless|provided|as long|only if")
+
+
+def is_limited(clause: Clause, start: int) -> bool:
+    """Whether it holds only for some patients: a cohort, or those with a feature."""
+    sentence = clause.sentence
+    criterion = sentence.criterion if isinstance(sentence, Sentence) else None
+    if criterion and (criterion.cohort or cohort_of(criterion.body[:80])):
+        return True
+    if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
+        return True
+    condition = clause.last_before("condition", start)
+    return condition is not None
+
+
+_COUNT = re.compile(
+    r"(?:\b(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
+    r"(?:\blines?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
+)
+
+
+def _is_counted(clause: Clause, start: int, end: int) -> bool:
+    """Whether the therapy stands behind a number of lines or regimens."""
+    return _COUNT.search(clause.lower, max(clause.start, start - 50), end + 25) is not None
+
+
+def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
+    """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
+    frame = _frame(clause, start, end)
+    if frame is None or _is_beside_the_point(clause, frame):
+        return None
+    polarity = _polarity(clause, frame, start, end)
+    if polarity is None or _is_void(clause, frame, polarity, start, end):
+        return None
+    is_exclusion = isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
+    if is_exclusion and frame.kind == "failed" and "intoler" in clause.lower[frame.start : frame.end]:
+        return None
+    return Statement(
+        polarity,
+        id_,
+        clause,
+        start,
+        end,
+        clause.setting_of(start, end),
+        is_failed=frame.kind == "failed",
+        is_drug=is_drug,
+        is_conditional=clause.first_after("exception", end) is not None,
+        is_counted=_is_counted(clause, start, end),
+        is_limited=is_limited(clause, start),
+    )
+
+
+def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Statement]:
+    """All that a sentence says of earlier treatment."""
+    mentions = list(therapies.mentions(sentence.body))
+    for clause in clauses_of(sentence):
+        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
+        for mention in _with_generic(clause, named):
+            statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
+            if statement:
+                yield statement
+
+
+def _is_meant(clause: Clause, mention: Mention) -> bool:
+    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors")."""
+    return not mention.is_target or any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
+
+
+def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
+    """The mentions, and "systemic therapy" in general where no therapy of the vocabulary is meant by it."""
+    general = [
+        Mention(SYSTEMIC, start, end, is_drug=False)
+        for start, end in clause.spans("generic")
+        if not any(mention.start < end and start < mention.end for mention in named)
+    ]
+    return sorted([*named, *general], key=lambda mention: mention.start)

@@ -1,0 +1,271 @@
+"""Treatments by all their names: drugs, their classes with parents, and where a text mentions them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from trialfinder.vocab.loader import read_rows
+
+Language = Literal["en", "es"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class stands once for each of its parents; `parent` is None for a root. `source` says where the parent is stated."""
+
+    therapy: str
+    parent: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """What people are shown for a class."""
+
+    therapy: str
+    label_en: str
+    label_es: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """The guide's class that a mention is listed as; a class without a row is no class of the guide's."""
+
+    therapy: str
+    listed_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassAliasRow:
+    """One wording for a class."""
+
+    alias: str
+    therapy: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrugRow:
+    """A drug (or fixed regimen) stands once for each of its classes."""
+
+    drug: str
+    therapy: str
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrugAliasRow:
+    """One name of one drug."""
+
+    alias: str
+    drug: str
+    kind: Literal["generic", "brand", "code", "abbreviation", "spelling"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """A target that stands for the class of its inhibitors where the words beside it say so."""
+
+    target: str
+    therapy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A therapy named at `start:end` of a text. `is_drug`: one drug, not a class.
+
+    `is_target`: only the target is named; whether a therapy is meant, the words beside it must say.
+    """
+
+    id: str
+    start: int
+    end: int
+    is_drug: bool
+    is_target: bool = False
+
+
+_TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
+_GAP = re.compile(r"[ \-/()®™+&]{0,3}")
+_KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
+_SAME = {"oestrogen": "estrogen", "antioestrogen": "antiestrogen", "tumour": "tumor", "erbb": "her", "haematopoietic": "hematopoietic"}
+
+
+def _singular(word: str) -> str:
+    """A word without its plural s and in American spelling, so that both sides of a comparison are alike."""
+    plain = word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
+    return _SAME.get(plain, plain)
+
+
+def key_of(name: str) -> str:
+    """A name without case, spaces, hyphens, signs and plural, for exact comparison."""
+    return _KEY.sub("", "".join(_singular(token) for token in re.findall(r"[^\W\d_]+|\d+", name.lower())))
+
+
+class Therapies:
+    """Drugs and therapy classes: names, parents, labels. Ids of drugs and of classes share one namespace."""
+
+    def __init__(
+        self,
+        classes: Iterable[ClassRow],
+        labels: Iterable[LabelRow],
+        readings: Iterable[ReadingRow],
+        drugs: Iterable[DrugRow],
+        drug_aliases: Iterable[DrugAliasRow],
+        class_aliases: Iterable[ClassAliasRow],
+        targets: Iterable[TargetRow] = (),
+    ) -> None:
+        """Index the rows; their order says nothing."""
+        self._parents: dict[str, list[str]] = {}
+        for row in sorted(classes, key=lambda row: (row.therapy, row.parent or "")):
+            self._parents.setdefault(row.therapy, []).extend([row.parent] if row.parent else [])
+        self._labels = {row.therapy: row for row in labels}
+        self._listed: dict[str, list[str]] = {}
+        for reading in sorted(readings, key=lambda row: (row.therapy, row.listed_as)):
+            self._listed.setdefault(reading.therapy, []).append(reading.listed_as)
+        self._drugs: dict[str, list[str]] = {}
+        self._drug_labels: dict[str, str] = {}
+        for drug in sorted(drugs, key=lambda row: (row.drug, row.therapy)):
+            self._drugs.setdefault(drug.drug, []).append(drug.therapy)
+            self._drug_labels[drug.drug] = drug.label
+        self.drug_aliases = tuple(sorted(drug_aliases, key=lambda row: (row.alias.lower(), row.drug)))
+        self.targets = tuple(sorted(targets, key=lambda row: (row.target.lower(), row.therapy)))
+        self.class_aliases = tuple(sorted(class_aliases, key=lambda row: (row.alias.lower(), row.therapy)))
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The ids of all drugs."""
+        return tuple(self._drugs)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The ids of all classes."""
+        return tuple(self._parents)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        names = {key_of(row.alias): row.therapy for row in self.class_aliases}
+        names |= {key_of(name): name for name in self._parents}
+        names |= {key_of(drug): drug for drug in self._drugs}
+        return names | {key_of(row.alias): row.drug for row in self.drug_aliases}
+
+    def find(self, name: str) -> str | None:
+        """The drug or class that a name stands for, exactly but for case, spaces, hyphens and plural; None if unknown."""
+        return self._ids.get(key_of(name)) if key_of(name) else None
+
+    def is_drug(self, id_: str) -> bool:
+        """Whether an id is a drug's (an id may be both: the only drug of its class)."""
+        return id_ in self._drugs
+
+    def classes_of(self, id_: str) -> tuple[str, ...]:
+        """The most specific classes of a drug; of a class, itself; empty for an unknown id."""
+        return tuple(self._drugs.get(id_, [id_] if id_ in self._parents else []))
+
+    def parents(self, class_: str) -> tuple[str, ...]:
+        """The classes right above a class."""
+        return tuple(self._parents.get(class_, ()))
+
+    def ancestors(self, class_: str) -> tuple[str, ...]:
+        """All classes above a class (or a drug's own classes and those above them), without itself, sorted."""
+        found: set[str] = set()
+        todo = list(self._drugs.get(class_, self._parents.get(class_, [])))
+        while todo:
+            above = todo.pop()
+            if above not in found:
+                found.add(above)
+                todo += self._parents.get(above, [])
+        return tuple(sorted(found - {class_}))
+
+    def descendants(self, class_: str) -> tuple[str, ...]:
+        """All classes below a class, without itself, sorted."""
+        return tuple(sorted(name for name in self._parents if class_ in self.ancestors(name)))
+
+    def drugs_of(self, class_: str) -> tuple[str, ...]:
+        """All drugs of a class and of those below it, sorted."""
+        return tuple(sorted(drug for drug in self._drugs if drug == class_ or class_ in self.ancestors(drug)))
+
+    def listed_as(self, id_: str) -> tuple[str, ...]:
+        """The guide's classes that a mention of this drug or class is listed as, sorted; empty where none counts."""
+        return tuple(sorted({name for class_ in self.classes_of(id_) for name in self._listed.get(class_, ())}))
+
+    def label(self, id_: str, language: Language = "en") -> str:
+        """What people are shown: a class in their language, a drug by its own names; the id where it is unknown."""
+        if id_ in self._labels:
+            row = self._labels[id_]
+            return row.label_es if language == "es" else row.label_en
+        return self._drug_labels.get(id_, id_)
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[tuple[tuple[str, ...], str, str, str | None]]]:
+        """Aliases by their first word, longest first: (words, id, kind of id, exact spelling where case matters)."""
+        rows = [(row.alias, row.drug, "drug", row.kind == "abbreviation") for row in self.drug_aliases]
+        rows += [(row.alias, row.therapy, "class", False) for row in self.class_aliases]
+        rows += [(row.target, row.therapy, "target", False) for row in self.targets]
+        names: dict[str, list[tuple[tuple[str, ...], str, str, str | None]]] = {}
+        for alias, id_, kind, is_short in rows:
+            words = tuple(_singular(word) for word in _TOKEN.findall(alias.lower()))
+            has_case = alias.isupper() and alias.isalpha() and (is_short or len(alias) <= 4) and kind != "target"
+            names.setdefault(words[0], []).append((words, id_, kind, alias if has_case else None))
+        for options in names.values():
+            options.sort(key=lambda option: (-len(option[0]), option[0], option[3] or "", option[1]))
+        return names
+
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """The therapies that a text names, in order, the longest name first; none overlaps another."""
+        words = _TOKEN.finditer(text.lower())
+        tokens = [(_singular(word[0]), word.start(), word.end()) for word in words if word[0] != "neu"]
+        index = 0
+        while index < len(tokens):
+            found = self._at(text, tokens, index) if tokens[index][0] in self._names else None
+            if found is None:
+                index += 1
+                continue
+            mention, length = found
+            yield mention
+            index += length
+
+    def _at(self, text: str, tokens: list[tuple[str, int, int]], index: int) -> tuple[Mention, int] | None:
+        first, start, _ = tokens[index]
+        if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
+            return None
+        for words, id_, kind, spelling in self._names[first]:
+            last = index + len(words)
+            if last > len(tokens) or tuple(token[0] for token in tokens[index:last]) != words:
+                continue
+            end = tokens[last - 1][2]
+            if spelling and text[start:end] not in (spelling, f"{spelling}s"):
+                continue
+            if _is_one_name(text, tokens, index, last):
+                return Mention(id_, start, end, kind == "drug", kind == "target"), len(words)
+        return None
+
+
+def _is_one_name(text: str, tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
+    """Whether only spaces and joining signs stand between the words, and no letter or digit right after them."""
+    pairs = zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True)
+    if not all(_joins(text, left, right) for left, right in pairs):
+        return False
+    end = tokens[last - 1][2]
+    return not (end < len(text) and text[end].isalnum() and not (text[end - 1].isdigit() and text[end] in "aci"))
+
+
+def _joins(text: str, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
+    """Whether two words belong together: spaces and joining signs between them, or a comma inside a number."""
+    if _GAP.fullmatch(text, left[2], right[1]) is not None:
+        return True
+    return text[left[2] : right[1]] in (",", "/neu ", "/neu-", " neu ", "-neu ") and left[0].isdigit()
+
+
+@lru_cache(maxsize=1)
+def load_therapies() -> Therapies:
+    """The reviewed drugs and classes, read once."""
+    return Therapies(
+        read_rows("therapy_classes.csv", ClassRow),
+        read_rows("therapy_labels.csv", LabelRow),
+        read_rows("therapy_readings.csv", ReadingRow),
+        read_rows("drugs.csv", DrugRow),
+        read_rows("drug_aliases.csv", DrugAliasRow),
+        read_rows("therapy_class_aliases.csv", ClassAliasRow),
+        read_rows("therapy_targets.csv", TargetRow),
+    )

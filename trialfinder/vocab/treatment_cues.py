@@ -1,0 +1,74 @@
+"""Words around a treatment that say what is meant by it: had before, failed, planned, current, dated, allowed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.phrases import Phrases
+
+TreatmentCueKind = Literal[
+    "agent",
+    "cap",
+    "concurrent",
+    "condition",
+    "count_aside",
+    "dated",
+    "demand",
+    "early",
+    "eligible",
+    "exception",
+    "first_line",
+    "failed",
+    "free",
+    "generic",
+    "if_fit",
+    "length",
+    "metastatic",
+    "naive",
+    "negation",
+    "other_disease",
+    "out",
+    "planned",
+    "prior",
+    "result",
+    "standard",
+    "stuck",
+    "unfit",
+    "untreated",
+    "waiver",
+    "weak",
+    "with_or_without",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentCueRow:
+    """One cue. `phrase` is a regular expression in lower case; `example` holds it, `counter_example` does not."""
+
+    kind: TreatmentCueKind
+    phrase: str
+    example: str
+    counter_example: str
+
+
+class TreatmentCues:
+    """The cues, one expression for each kind, so that cues of different kinds may overlap."""
+
+    def __init__(self, rows: Iterable[TreatmentCueRow]) -> None:
+        """Sort the rows by kind."""
+        self.rows = tuple(rows)
+        self._phrases: Mapping[str, Phrases[TreatmentCueRow]] = {
+            kind: Phrases(row for row in self.rows if row.kind == kind) for kind in get_args(TreatmentCueKind)
+        }
+
+    def spans(self, kind: TreatmentCueKind, lower: str) -> tuple[tuple[int, int], ...]:
+        """Where a text in lower case holds cues of a kind, in order."""
+        return tuple((match.start, match.end) for match in self._phrases[kind].find(lower))
+
+
+@cache
+def load_treatment_cues() -> TreatmentCues:
+    """The reviewed cues around treatments."""
+    return TreatmentCues(read_rows("treatment_cues.toml", TreatmentCueRow))
