@@ -217,8 +217,12 @@ class _Reader:
                 left.atoms.pop()
             self._give(left, left.last[-1:], token.kind, token.end)
             left.lead = None
-        elif left.last and left.joint in ("or", "and_or", "slash", "and") and left.n_glue <= 1 and self._is_second(left):
-            again = [replace(receptor, joint="same") for receptor in left.last if receptor.receptor in (*_HORMONE, "her2")]
+        elif (
+            left.last and left.joint in ("or", "and_or", "slash", "and") and left.n_glue <= 1 and self._is_second(left)
+        ):
+            again = [
+                replace(receptor, joint="same") for receptor in left.last if receptor.receptor in (*_HORMONE, "her2")
+            ]
             left.is_negated = left.is_negated or left.was_negated
             self._give(left, again, token.kind, token.end)
             left.is_negated = False
@@ -230,13 +234,19 @@ class _Reader:
 
     def _is_second(self, left: _Left) -> bool:
         """Whether the joint directly follows the last status: "positive or negative"."""
-        return bool(left.atoms) and left.previous is not None and left.previous.kind in ("or", "and_or", "slash", "and", "glue")
+        return (
+            bool(left.atoms)
+            and left.previous is not None
+            and left.previous.kind in ("or", "and_or", "slash", "and", "glue")
+        )
 
     def _is_beside_receptor(self, left: _Left, token: Token) -> bool:
         before = left.previous
         if before is None:
             return True
-        return token.start - before.end <= 1 and (before.kind in (*_HORMONE, "her2", "slash", "or") or bool(left.waiting))
+        return token.start - before.end <= 1 and (
+            before.kind in (*_HORMONE, "her2", "slash", "or") or bool(left.waiting)
+        )
 
     def _on_negator(self, left: _Left, _: Token) -> None:
         left.is_negated = True

@@ -65,7 +65,9 @@ class Clause:
         early = [span for span in self.spans("early") if self._bears_on(span, start, end)]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
         if early and metastatic:
-            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+            return (
+                "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+            )
         return "early" if early else "metastatic" if metastatic else "any"
 
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
@@ -336,7 +338,11 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
     """All that a sentence says of earlier treatment."""
     mentions = list(therapies.mentions(sentence.body))
     for clause in clauses_of(sentence):
-        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
+        named = [
+            mention
+            for mention in mentions
+            if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
+        ]
         for mention in _with_generic(clause, named):
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
             if statement:

@@ -131,7 +131,9 @@ class Biomarkers:
     @cached_property
     def between(self) -> re.Pattern[str]:
         """What may stand between a name and its state; for the whole of a text in lower case."""
-        return re.compile(rf"(?:[^a-z]|(?<![a-z])(?:{_joined(row for row in self.cues if row.kind == 'filler')})(?![a-z]))*")
+        return re.compile(
+            rf"(?:[^a-z]|(?<![a-z])(?:{_joined(row for row in self.cues if row.kind == 'filler')})(?![a-z]))*"
+        )
 
     @cached_property
     def states(self) -> re.Pattern[str]:

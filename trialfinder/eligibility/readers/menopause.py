@@ -48,7 +48,8 @@ def _narrowed(study: StudyText, touched: list[Sentence], state: str, words: Word
     demands = [
         sentence
         for sentence in touched
-        if demands_state(sentence, state, words) and not duties.intersection(header.start for header in sentence.headers)
+        if demands_state(sentence, state, words)
+        and not duties.intersection(header.start for header in sentence.headers)
     ]
     if demands:
         return demands if holds_for_all(study, demands) else ()

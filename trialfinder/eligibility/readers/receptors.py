@@ -158,9 +158,7 @@ def _axes(group: int) -> tuple[bool, bool]:
     return hr != her2, bool((hr | her2) != groups.HR_POSITIVE)
 
 
-def _has_open_door(
-    study: StudyText, words: ReceptorWords, places: Alternatives, closed: Sequence[Statement]
-) -> bool:
+def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives, closed: Sequence[Statement]) -> bool:
     """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
     said = {statement.cohort for statement in closed}
     lists = {statement.list_start for statement in closed} - {None}
@@ -203,9 +201,7 @@ def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     )
 
 
-def _admitted(
-    study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]
-) -> int:
+def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]) -> int:
     """The groups that the criteria admit: what all demand, and of what some cohorts demand the union."""
     inside = [statement for statement in statements if not statement.is_out]
     general = [item for item in inside if item.cohort is None and item.list_start is None]
@@ -214,7 +210,9 @@ def _admitted(
     if special and not _has_open_door(study, words, places, special):
         by_cohort: dict[object, list[Statement]] = {}
         for item in special:
-            by_cohort.setdefault((item.cohort, item.list_start, item.passage.start if item.list_start else 0), []).append(item)
+            by_cohort.setdefault(
+                (item.cohort, item.list_start, item.passage.start if item.list_start else 0), []
+            ).append(item)
         union = groups.NOBODY
         for items in by_cohort.values():
             union |= _together(items)

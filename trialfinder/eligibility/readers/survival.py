@@ -32,9 +32,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     told = [(sentence, found) for sentence in touched if (found := _read_sentence(sentence)) is not None]
     if told and holds_for_all(study, [sentence for sentence, _ in told]):
         months = min(found for _, found in told)
-        evidence = tuple(
-            sentence.evidence(None, None, found, "life_expectancy.demanded") for sentence, found in told
-        )
+        evidence = tuple(sentence.evidence(None, None, found, "life_expectancy.demanded") for sentence, found in told)
         yield Fact(KEYS[0], months, (Demand((), evidence, minimum=months),))
 
 

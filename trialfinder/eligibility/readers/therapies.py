@@ -32,7 +32,9 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     therapies = vocabulary.therapies
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
     wanted = [item for item in stated if item.polarity == "demanded"]
-    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id != SYSTEMIC]
+    wanted += [
+        item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id != SYSTEMIC
+    ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
     bans = list(_bans(banned, therapies, {member for group in groups for member in group.members}))
@@ -62,7 +64,11 @@ def _covered(statement: Statement, others: Iterable[Statement], therapies: Thera
         other is not statement and statement.id in therapies.ancestors(other.id)
         for other in others
         if other.clause.sentence is statement.clause.sentence
-        or (statement.criterion is not None and other.criterion is not None and statement.criterion in other.criterion.headers)
+        or (
+            statement.criterion is not None
+            and other.criterion is not None
+            and statement.criterion in other.criterion.headers
+        )
     )
 
 
@@ -103,11 +109,17 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str])
 def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
     """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
     beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
-    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(item.id):
+    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(
+        item.id
+    ):
         return True
     for other in beside:
         between = item.clause.sentence.lower[min(item.end, other.end) : max(item.start, other.start)]
-        if other.id in therapies.ancestors(item.id) and other.id in therapies.listed_as(other.id) and other.end <= item.start:
+        if (
+            other.id in therapies.ancestors(item.id)
+            and other.id in therapies.listed_as(other.id)
+            and other.end <= item.start
+        ):
             if _SUCH_AS.search(between) and ")" not in between:
                 return True
         if item.id in COUNTED and item.end <= other.start and len(between) <= 60 and _WITH.search(between):
