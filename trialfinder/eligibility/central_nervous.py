@@ -18,6 +18,7 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
+_TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
@@ -67,7 +68,8 @@ def _is_titled(study: StudyText, words: Wordings) -> bool:
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
     """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
     return any(
-        words.has("mention", header.lower) and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("mention", header.lower)
+        and (words.has("admit", header.lower) or words.has("exception", header.lower))
         for header in criterion.headers
     )
 
@@ -86,7 +88,7 @@ def _of_criterion(criterion: Criterion, words: Wordings, *, is_titled: bool) -> 
 def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Iterator[Statement]:
     lower = sentence.lower
     if words.has("bone_only", lower) and sentence.is_exclusion:
-        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic in ("brain", "meninges"))
+        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
     if words.has("other_cancer", lower):
         return
     for clause in _CLAUSE.split(words["reason"].sub("", lower)):
@@ -103,7 +105,7 @@ def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
 def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
     """The mentions of a clause; one that follows another after a mere "or" has the words before that one."""
     blank = words["primary_tumour"].sub(lambda match: " " * len(match[0]), clause)
-    for topic, name in (("brain", "mention"), ("meninges", "meningeal")):
+    for topic, name in _TOPICS:
         spans = [match.span() for match in words[name].finditer(blank)]
         previous = 0
         for index, (start, end) in enumerate(spans):
@@ -118,7 +120,9 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
             yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
 
 
-def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Stance | None:
+def _stance(
+    mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool
+) -> Stance | None:
     if _says_nothing(mention, words):
         return None
     if _is_barred(mention, sentence, words):
@@ -158,13 +162,9 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
     about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
-    if words.has("large", mention.clause):
+    if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
-    if words.has("urgent", about) and not words.has("strong", about):
-        return "active"
-    if words.has("ever", mention.clause):
-        return "all"
-    if words.has("active", about):
+    if words.has("active", about) and not words.has("ever", mention.clause):
         return "some"
     return "calm" if is_note and words.has("calm", about) else "all"
 
@@ -199,7 +199,7 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
         return "active" if words.has("growing", before) else _admission(clause, words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
-    if is_inclusion and words.has("calm", clause if is_bare else before):
+    if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
     if is_inclusion and (is_bare or words.has("firm_demand", before)):
         return "required"

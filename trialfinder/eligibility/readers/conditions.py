@@ -45,9 +45,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
 def _demand(study: StudyText, condition: str, bars: Sequence[_Bar]) -> Demand | None:
     if not holds_for_all(study, [sentence for _, sentence, _ in bars]):
         return None
-    evidence = tuple(
-        sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars
-    )
+    evidence = tuple(sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars)
     return Demand((condition,), evidence, is_conditional=all(is_some for _, _, is_some in bars))
 
 
@@ -82,25 +80,30 @@ def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
 
 
 def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
+    """Whether the sentence rules out those who have what stands at `start:end`, in some form at least."""
     lower = sentence.lower
-    if words.has("drug_lists", lower[max(0, start - 60) : end + 20]) or _is_excepted(lower, start, words):
-        return False
-    if words.has("cause", lower[:start]):
+    if _is_by_the_way(lower, start, end, words):
         return False
     if kind == "limit":
         return words.has("limit_sign", lower)
-    if words.has("status_only", lower) and kind == "illness" and not sentence.is_exclusion:
-        return False
     if sentence.is_exclusion:
         return not _is_let_in(lower, start, end, words)
     if kind == "test":
         return words.has("negative", lower)
+    return not words.has("status_only", lower) and _is_ruled_out(sentence, start, end, words)
+
+
+def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
+    lower = sentence.lower
     return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
 
 
-def _is_excepted(lower: str, start: int, words: Wordings) -> bool:
-    """Whether the condition stands behind the words that begin an exception."""
-    return words.has("exception_start", lower[:start])
+def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether it is named in an exception, as the cause of something else, or for a medicine."""
+    before = lower[:start]
+    if words.has("exception_start", before) or words.has("cause", before):
+        return True
+    return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
 def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
@@ -111,7 +114,11 @@ def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether a sentence under Exclusion lets everybody with the condition in after all."""
-    return words.has("let_in", lower[end:]) and not words.has("on_condition", lower) and not words.has("bar", lower[start:])
+    return (
+        words.has("let_in", lower[end:])
+        and not words.has("on_condition", lower)
+        and not words.has("bar", lower[start:])
+    )
 
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:

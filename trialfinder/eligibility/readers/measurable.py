@@ -29,11 +29,11 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     words = load_wordings("measurable")
     touched = sentences_with(study, words.literals("touch"))
     told = [(sentence, value) for sentence in touched if (value := _read_sentence(sentence, words))]
-    for value in ("not_required", "required"):
-        sentences = [sentence for sentence, found in told if found == value]
-        if sentences and (value == "not_required" or holds_for_all(study, sentences)):
-            evidence = tuple(item.evidence(None, None, value, f"measurable.{value}") for item in sentences)
-            yield Fact(KEYS[0], value, (Demand((value,), evidence),))
+    for wanted in ("not_required", "required"):
+        sentences = [sentence for sentence, found in told if found == wanted]
+        if sentences and (wanted == "not_required" or holds_for_all(study, sentences)):
+            evidence = tuple(item.evidence(None, None, wanted, f"measurable.{wanted}") for item in sentences)
+            yield Fact(KEYS[0], wanted, (Demand((wanted,), evidence),))
             return
 
 
@@ -46,7 +46,7 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
         return _read_open(lower, words, is_named=named)
     if named and words.has("plain", lower):
         return "required"
-    if words.has("aside", lower):
+    if words.has("aside", lower) or words.has("elsewhere", lower):
         return None
     is_sized = words.has("demanded", lower) and not words.has("choice", lower)
     return "required" if is_sized or (named and not words.has("closed_target", lower)) else None

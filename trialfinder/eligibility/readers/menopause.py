@@ -25,8 +25,8 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     del vocabulary
     sex = study.source.sex
     if sex and sex.text.upper() == "MALE":
-        evidence = Evidence("", sex.path, sex.text, 0, len(sex.text), "menopause.men_only")
-        yield Fact("menopause", (), (Demand((), (evidence,)),))
+        quote = Evidence("", sex.path, sex.text, 0, len(sex.text), "menopause.men_only")
+        yield Fact("menopause", (), (Demand((), (quote,)),))
         return
     words = load_wordings("sex")
     touched = sentences_with(study, words.literals("touch_menopause"))

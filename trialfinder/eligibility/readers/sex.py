@@ -75,7 +75,7 @@ def _demands_women(sentence: Sentence, words: Wordings) -> bool:
 
 
 def _is_of_all(before: str, after: str, words: Wordings) -> bool:
-    """Whether the women spoken of are those who enter, and not some of them (who could have a child, with a partner)."""
+    """Whether the women spoken of are those who enter, and not some of them (with a partner, say)."""
     if words.has("some_people", before) or words["some_women"].match(after):
         return False
     return words.has("age", after[:30]) or not words.has("fertility", after[:150])
