@@ -53,21 +53,58 @@ def distance_to(point: Point, start: Point, end: Point) -> float:
     return ((x - x1 - share * (x2 - x1)) ** 2 + (y - y1 - share * (y2 - y1)) ** 2) ** 0.5
 
 
-def ring_of(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[list[float]]:
+def ring_of(numbers: Sequence[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
     """A closed ring from the borders that it is made of; a negative number is a border walked backwards."""
     ring: list[Point] = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         ring.extend(arc[1:] if ring else arc)
-    rounded = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring]
-    return [point for place, point in enumerate(rounded) if place == 0 or point != rounded[place - 1]]
+    return ring
+
+
+def cut_at_date_line(ring: Sequence[Point]) -> list[list[Point]]:
+    """The ring as the pieces on either side of the 180th meridian, where a flat map has its two edges."""
+    x = ring[0][0]
+    unwrapped = []
+    for longitude, latitude in ring:
+        x += (longitude - x + 180) % 360 - 180
+        unwrapped.append((x, latitude))
+    pieces = []
+    for turn in (-360, 0, 360):
+        moved = [(x + turn, y) for x, y in unwrapped]
+        pieces.append(clip(clip(moved, 180, 1), -180, -1))
+    return [piece for piece in pieces if len(piece) > 3]
+
+
+def clip(ring: Sequence[Point], edge: float, side: int) -> list[Point]:
+    """The part of a ring to the west (side 1) or east (side -1) of a meridian, closed along it."""
+    kept: list[Point] = []
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        if (edge - x1) * side >= 0:
+            kept.append((x1, y1))
+        if (edge - x1) * (edge - x2) < 0:
+            kept.append((edge, y1 + (edge - x1) / (x2 - x1) * (y2 - y1)))
+    return [*kept, kept[0]] if kept else []
+
+
+def rounded(ring: Sequence[Point]) -> list[list[float]]:
+    """The ring in as many digits as show, without points that then coincide."""
+    points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring]
+    return [point for place, point in enumerate(points) if place == 0 or point != points[place - 1]]
 
 
 def feature_of(geometry: dict, arcs: Sequence[Sequence[Point]]) -> dict:
-    """A TopoJSON shape as a GeoJSON one; islands that fall together at this scale are left out."""
+    """A TopoJSON shape as a GeoJSON one; islands that fall together at this scale are left out.
+
+    No country of these outlines has both a hole and a coast on the 180th meridian, so holes need no cutting.
+    """
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
-    shapes = [[ring for numbers in polygon if len(ring := ring_of(numbers, arcs)) > 3] for polygon in polygons]
-    outline = {"type": "MultiPolygon", "coordinates": [shape for shape in shapes if shape]}
+    coordinates = []
+    for outer, *holes in ([ring_of(numbers, arcs) for numbers in polygon] for polygon in polygons):
+        pieces = [ring for piece in cut_at_date_line(outer) if len(ring := rounded(piece)) > 3]
+        inner = [ring for hole in holes if len(ring := rounded(hole)) > 3]
+        coordinates += [[piece, *inner] for piece in pieces]
+    outline = {"type": "MultiPolygon", "coordinates": coordinates}
     return {"type": "Feature", "properties": {"name": geometry["properties"]["name"]}, "geometry": outline}
 
 

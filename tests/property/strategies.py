@@ -95,12 +95,11 @@ def _group(values):
 
 
 def _admitted(values):
-    demands = st.booleans().flatmap(
+    return st.booleans().flatmap(
         lambda is_conditional: st.lists(st.sampled_from(values), min_size=1, unique=True).map(
             lambda found: tuple(make_demand(value, is_conditional=is_conditional) for value in sorted(found))
         )
     )
-    return demands
 
 
 FACTS = {

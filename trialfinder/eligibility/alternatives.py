@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
-from trialfinder.eligibility.criteria import Criterion
+from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
@@ -22,14 +23,18 @@ class Alternatives:
     """The cohorts and lists of one study's criteria."""
 
     def __init__(self, study: StudyText, words: ReceptorWords) -> None:
-        """Find the headings that stand above their members without being indented less."""
-        self._words = words
-        self._flat = _flat_headings(study, words)
+        """Keep both; headings are looked for when first asked."""
+        self._study, self._words = study, words
 
-    def cohort_of(self, criterion: Criterion) -> str | None:
-        """The cohort, part or phase that a criterion names itself, or that stands above it; None for all."""
+    @cached_property
+    def _flat(self) -> Mapping[int, Criterion]:
+        return _flat_headings(self._study, self._words)
+
+    def cohort_of(self, criterion: Criterion, sentence: Sentence | None = None) -> str | None:
+        """The cohort, part or phase that a sentence or criterion names itself, or that stands above; None for all."""
         flat = self._flat.get(id(criterion))
-        for passage in (criterion, *reversed(criterion.headers), *([flat] if flat else [])):
+        passages = (sentence, criterion, *reversed(criterion.headers), flat)
+        for passage in filter(None, passages):
             match = self._words.cue("cohort").match(passage.lower)
             if match:
                 return match[0].strip()
@@ -50,8 +55,9 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
     for criterion in study.criteria:
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
-        if criterion.is_header:
-            heading = criterion if words.cue("cohort").match(criterion.lower) else None
+        match = words.cue("cohort").match(criterion.lower)
+        if criterion.is_header or (match and match.end() >= len(criterion.lower.rstrip())):
+            heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading
     return found

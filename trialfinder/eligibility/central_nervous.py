@@ -11,28 +11,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
 Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
-# Without one of these no sentence can speak of the brain or the meninges.
-_TOUCH = (
-    "brain",
-    "cns",
-    "central nerv",
-    "mening",
-    "cerebr",
-    "cerebel",
-    "cranial",
-    "intraparenchym",
-    "lmd",
-    "pia mater",
-    "skelet",
-    "osseous",
-    "than bone",
-)
+_TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
@@ -60,26 +46,22 @@ class _Mention:
     after: str
 
 
-def touches(lower: str) -> bool:
-    """Whether a text can speak of the brain or the meninges at all."""
-    return any(word in lower for word in _TOUCH)
-
-
 def read_statements(study: StudyText) -> Iterator[Statement]:
     """Every stance on the brain and the meninges in a study's criteria, in order."""
     words = load_wordings("central_nervous")
-    is_titled = _is_titled(study, words)
-    for criterion in study.criteria:
-        if touches(criterion.lower) and not _is_under_mention(criterion, words):
+    touched = dict.fromkeys(item.criterion for item in sentences_with(study, words.literals("touch")))
+    is_titled = bool(touched) and _is_titled(study, words)
+    for criterion in touched:
+        if criterion and not _is_under_mention(criterion, words):
             yield from _of_criterion(criterion, words, is_titled=is_titled)
 
 
 def _is_titled(study: StudyText, words: Wordings) -> bool:
     """Whether a title says that the study is about metastases of the brain or the meninges."""
-    titles = [title.lower for title in study.titles if touches(title.lower)]
     return any(
-        (words.has("mention", title) or words.has("meningeal", title)) and not words.has("with_or_without", title)
-        for title in titles
+        (words.has("mention", title.lower) or words.has("meningeal", title.lower))
+        and not words.has("with_or_without", title.lower)
+        for title in study.titles
     )
 
 
@@ -106,8 +88,8 @@ def _of_criterion(criterion: Criterion, words: Wordings, *, is_titled: bool) -> 
 def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Iterator[Statement]:
     lower = sentence.lower
     if words.has("bone_only", lower) and sentence.is_exclusion:
-        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic in ("brain", "meninges"))
-    if not touches(lower) or words.has("other_cancer", lower):
+        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
+    if words.has("other_cancer", lower):
         return
     for clause in _CLAUSE.split(words["reason"].sub("", lower)):
         for mention in _mentions(clause, words):
@@ -123,7 +105,7 @@ def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
 def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
     """The mentions of a clause; one that follows another after a mere "or" has the words before that one."""
     blank = words["primary_tumour"].sub(lambda match: " " * len(match[0]), clause)
-    for topic, name in (("brain", "mention"), ("meninges", "meningeal")):
+    for topic, name in _TOPICS:
         spans = [match.span() for match in words[name].finditer(blank)]
         previous = 0
         for index, (start, end) in enumerate(spans):
@@ -180,13 +162,9 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
     about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
-    if words.has("large", mention.clause):
+    if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
-    if words.has("urgent", about) and not words.has("strong", about):
-        return "active"
-    if words.has("ever", mention.clause):
-        return "all"
-    if words.has("active", about):
+    if words.has("active", about) and not words.has("ever", mention.clause):
         return "some"
     return "calm" if is_note and words.has("calm", about) else "all"
 
@@ -221,7 +199,7 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
         return "active" if words.has("growing", before) else _admission(clause, words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
-    if is_inclusion and words.has("calm", clause if is_bare else before):
+    if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
     if is_inclusion and (is_bare or words.has("firm_demand", before)):
         return "required"

@@ -110,7 +110,7 @@ def _atom(waiting: _Waiting, status: str, *, is_negated: bool, end: int) -> Atom
         return Atom("her2", group, "her2", *place, status)
     if status == "either":
         return Atom("hr", groups.EVERYBODY, waiting.receptor, *place, status)
-    is_positive = (status in _POSITIVE) != is_negated
+    is_positive = (status in _POSITIVE) != (is_negated and status != "below")
     return Atom("hr", groups.HR_POSITIVE if is_positive else groups.HR_NEGATIVE, waiting.receptor, *place, status)
 
 
@@ -254,6 +254,8 @@ class _Reader:
     def _on_expression(self, left: _Left, token: Token) -> None:
         if left.is_negated and left.waiting:
             self._status(left, Token("express_verb", token.start, token.end))
+        elif left.is_negated and not left.atoms:
+            left.lead, left.is_lead_alive = "express_verb", True
 
     def _on_regardless(self, left: _Left, _: Token) -> None:
         left.is_muted, left.n_glue, left.waiting = True, 0, []
@@ -372,11 +374,10 @@ def _without_glosses(atoms: list[Atom]) -> list[Atom]:
     return [atom for atom in atoms if not (atom.is_gloss and (atom.axis in known or "both" in known))]
 
 
-def _with_scores(atoms: list[Atom], tokens: Sequence[Token], scores: frozenset[str]) -> list[Atom]:
+def _with_scores(atoms: list[Atom], mention: Token, scores: frozenset[str]) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
-    mention = next((token for token in tokens if token.kind == "her2"), None)
-    if named == groups.EVERYBODY or mention is None:
+    if named == groups.EVERYBODY:
         return atoms
     her2 = [atom for atom in atoms if atom.axis == "her2"]
     if not her2 and not any(atom.axis == "both" for atom in atoms):
@@ -394,9 +395,11 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
 
     `commas_are_or` is for lists of what is ruled out: "HER2-positive, ER-positive or PR-positive".
     """
-    tokens = tuple(words.tokens(text))
-    atoms = _Reader(tokens).read(0, len(tokens)).atoms
-    atoms = _with_scores(_without_glosses(atoms), tokens, words.scores_in(lower))
+    tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
+    atoms = _without_glosses(_Reader(tokens).read(0, len(tokens)).atoms)
+    mention = next((token for token in tokens if token.kind == "her2"), None)
+    if mention:
+        atoms = _with_scores(atoms, mention, words.scores_in(lower))
     if not atoms:
         return None
     alternatives = tuple(_branches(atoms, commas_are_or=commas_are_or and any(atom.joint == "or" for atom in atoms)))

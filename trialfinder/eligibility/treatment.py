@@ -17,7 +17,7 @@ Span = tuple[int, int]
 SYSTEMIC = "systemic_therapy"
 
 _CUT = re.compile(
-    r";|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
     r"|, (?=(?:who|must|provided)\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
@@ -26,7 +26,7 @@ _VERBAL = re.compile(
     r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 _BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
-_FLIPS = re.compile(r"\b(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
+_FLIPS = re.compile(r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
 
 
 @dataclass(eq=False)
@@ -62,7 +62,7 @@ class Clause:
 
     def setting_of(self, start: int, end: int) -> Setting:
         """The disease setting in which a therapy at a span counts, where the words beside it name one."""
-        early = [span for span in self.spans("early") if self._bears_on(span, start, end)]
+        early = [span for span in self.spans("early") if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
         if early and metastatic:
             return (
@@ -78,7 +78,10 @@ class Clause:
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
-_FOR = re.compile(r"\b(?:for|in|of|to treat|as|setting|administered|given|received|treating)\b")
+_FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
+
+
+_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|either|such as)[^;.]*$")
 
 
 def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
@@ -128,6 +131,7 @@ class Statement:
     is_failed: bool = False
     is_drug: bool = False
     is_conditional: bool = False
+    is_of_length: bool = False  # only beyond a length of treatment ("for more than 4 weeks")
     is_counted: bool = False  # stands behind a number of lines
     is_limited: bool = False  # holds for one cohort, or "if ..." only
 
@@ -156,6 +160,12 @@ def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
         return None
     _, _, kind, span = max(options)
     return kind, span
+
+
+def governing(clause: Clause, position: int) -> str | None:
+    """The kind of the cue that governs a position: planned, concurrent, prior or failed."""
+    nearest = _nearest(clause, position)
+    return nearest[0] if nearest else None
 
 
 def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
@@ -210,6 +220,11 @@ def _negation(clause: Clause, frame: _Frame, start: int, end: int) -> Span | Non
     return None
 
 
+def negation_before(clause: Clause, position: int) -> Span | None:
+    """The negation that reaches what stands at a position, if any."""
+    return _negation(clause, _Frame("prior", 0, 0), position, position)
+
+
 def _header_negation(sentence: Sentence | FieldText, cues: TreatmentCues) -> str | None:
     for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
         if not header.is_header:
@@ -247,7 +262,8 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
     if is_exclusion:
         if negation is None:
             return "barred"
-        return "demanded" if _FLIPS.search(clause.lower[negation[0] : negation[1] + 12]) else None
+        words = clause.lower[negation[0] : negation[1] + 12]
+        return "demanded" if _FLIPS.search(words) else None if words.startswith("no") else "barred"
     if negation:
         return "barred"
     return "admitted" if clause.has("cap") else "demanded"
@@ -255,11 +271,13 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
 
 def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
-    if clause.has("unfit") and frame.kind != "failed":
+    if clause.has("unfit") and frame.kind == "prior":
         return True
     headers = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
-    other = any(clause.cues.spans("other_disease", header.lower) for header in headers if "breast" not in header.lower)
-    return other or clause.has("other_disease") or clause.has("count_aside")
+    if clause.is_aside and _is_aside_beside_the_point(clause):
+        return True
+    other = any(names_other_tumour(header.lower, clause.cues) for header in headers)
+    return other or names_other_tumour(clause.lower, clause.cues) or clause.has("other_disease") or clause.has("count_aside")
 
 
 def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -277,10 +295,23 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
     return optional is not None and start - optional[1] <= 45
 
 
+def _is_aside_beside_the_point(clause: Clause) -> bool:
+    lower = clause.sentence.lower
+    return bool(clause.cues.spans("count_aside", lower)) or names_other_tumour(lower, clause.cues)
+
+
+_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
+
+
+def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
+    """Whether a text is about other tumours, and not about breast cancer."""
+    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
+
+
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 
 
-def _is_limited(clause: Clause, start: int) -> bool:
+def is_limited(clause: Clause, start: int) -> bool:
     """Whether it holds only for some patients: a cohort, or those with a feature."""
     sentence = clause.sentence
     criterion = sentence.criterion if isinstance(sentence, Sentence) else None
@@ -288,12 +319,14 @@ def _is_limited(clause: Clause, start: int) -> bool:
         return True
     if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
         return True
-    condition = clause.last_before("condition", start)
-    return condition is not None
+    return clause.last_before("condition", start) is not None or _IF_TUMOUR.search(clause.lower) is not None
+
+
+_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
 
 
 _COUNT = re.compile(
-    r"(?:\b(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
+    r"(?:(?<![-/\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
     r"(?:\blines?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
 )
 
@@ -306,9 +339,13 @@ def _is_counted(clause: Clause, start: int, end: int) -> bool:
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
     frame = _frame(clause, start, end)
+    if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
+        return None
     if frame is None or _is_beside_the_point(clause, frame):
         return None
     polarity = _polarity(clause, frame, start, end)
+    if polarity == "demanded" and _LATEST.search(clause.lower[max(0, start - 60) : start]):
+        return None
     if polarity is None or _is_void(clause, frame, polarity, start, end):
         return None
     is_exclusion = isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
@@ -324,8 +361,9 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         is_failed=frame.kind == "failed",
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,
+        is_of_length=any(0 <= span[0] - end <= 12 for span in clause.spans("length")),
         is_counted=_is_counted(clause, start, end),
-        is_limited=_is_limited(clause, start),
+        is_limited=is_limited(clause, start),
     )
 
 
@@ -339,14 +377,51 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
             if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
         ]
         for mention in _with_generic(clause, named):
+            if mention in spared or (spared and _is_spared(mention, spared, therapies)):
+                continue
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
             if statement:
                 yield statement
 
 
+def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
+    """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
+    exceptions = clause.spans("exception")
+    return [mention for mention in named if any(0 <= mention.start - span[1] <= 40 for span in exceptions)]
+
+
+def _is_spared(mention: Mention, spared: list[Mention], therapies: Therapies) -> bool:
+    """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
+    members = set(therapies.listed_as(mention.id))
+    return any(members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared)
+
+
+_ADJECTIVE = re.compile(r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))")
+_GENERAL = re.compile(
+    r"(?:^|[^a-z-])(?:prior|previous|previously|no|any|other|systemic|received|additional|first|second|or|and|lines? of|during|on|after|of|further|initial"
+    r"|all|their|such|form of|kind of|type of|local|standard|available|least (?:one|1))(?:[ -](?:line|systemic|medical|drug|anti-?cancer))*[ ,]+$"
+)
+_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b")
+_LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
+
+
 def _is_meant(clause: Clause, mention: Mention) -> bool:
-    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors")."""
+    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
+    if clause.lower[mention.start : mention.end] in ("hormonal", "endocrine"):
+        return _ADJECTIVE.match(clause.lower, mention.end) is not None
     return not mention.is_target or any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
+
+
+def _is_general(clause: Clause, start: int, end: int) -> bool:
+    """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    if criterion is not None and criterion.is_header and re.match(r"[\s:]*$", clause.lower[end:]):
+        return False
+    if _OF_A_KIND.match(clause.lower, end):
+        return False
+    before = clause.lower[max(0, start - 60) : start]
+    has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")
+    return (has_own_adjective or _GENERAL.search(before) is not None) and not _LATEST.search(before)
 
 
 def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
@@ -354,6 +429,6 @@ def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
-        if not any(mention.start < end and start < mention.end for mention in named)
+        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named) and _is_general(clause, start, end)
     ]
     return sorted([*named, *general], key=lambda mention: mention.start)

@@ -25,12 +25,13 @@ from trialfinder.finder.changes import (
     first_refresh_since,
     registry_changes,
 )
+from trialfinder.finder.drugs import resolve_drug
 from trialfinder.finder.found import Found
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
-from trialfinder.finder.words import correct_words, drug_names, unknown_drug
+from trialfinder.finder.words import correct_words
 from trialfinder.matching import Known, filters
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
@@ -222,29 +223,11 @@ class Finder:
             masks["text"] = self.rows.isin(list(self._store.search_text(text)))
             messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
         for number, name in enumerate(search.drugs):
-            mask, changed_name = self._drug_mask(name)
-            masks[f"drug_{number}"] = mask
-            if changed_name:
-                messages.append(Message("notices.corrected", {"typed": name, "taken": changed_name}))
+            drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
+            masks[f"drug_{number}"] = filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
+            if drug.taken:
+                messages.append(Message("notices.corrected", {"typed": name, "taken": drug.taken}))
         return masks, messages
-
-    def _drug_mask(self, name: str) -> tuple[Mask, str | None]:
-        """The studies that give a drug, and the name that was meant where a typo was forgiven."""
-        drug, taken = self._drug(name)
-        aliases = self._vocabulary.therapies.aliases_of(drug) if drug else []
-        names = drug_names(taken or name, aliases, self.corpus.interventions)
-        mask = filters.studies_drug(self.corpus.studies, self.corpus.interventions, names)
-        if drug is None and not mask.any():
-            raise unknown_drug(name, self.corpus.interventions)
-        return mask, taken
-
-    def _drug(self, name: str) -> tuple[str | None, str | None]:
-        therapies = self._vocabulary.therapies
-        exact = therapies.find(name)
-        if exact:
-            return exact, None
-        meant = self._vocabulary.therapies.nearest(name)
-        return (therapies.find(meant), meant) if meant else (None, None)
 
     def _ordered(self, search: Search, mask: Mask, distances: Floats | None) -> pd.DataFrame:
         answers = assess_all(self.known(_with_flags(search)), self.encoded)

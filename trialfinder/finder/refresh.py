@@ -1,7 +1,7 @@
 """A refresh: walk the index, fetch what differs, publish. No cursor, no clock; all of it, or the store as it was."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from trialfinder.store.files import set_aside
 from trialfinder.store.lock import refresh_lock
 from trialfinder.store.partial import Partial
 from trialfinder.store.publish import Published, publish, quiet
-from trialfinder.store.state import Difference, Pull, RecordState, difference
+from trialfinder.store.state import Pull, RecordState, difference
 from trialfinder.tables import FIELDS, IndexRow, index_row
 
 __all__ = ["OnProgress", "RefreshCancelled", "RefreshResult", "ShrunkIndex", "refresh"]
@@ -125,8 +125,8 @@ def _attempt(run: _Run) -> Published:
     index = fetch_index(run.client, lambda done, total: run.on_progress("index", done, total))
     found = difference(run.states, index)
     _refuse_loss(run, index)
-    run.partial.begin(f"{version.data_timestamp} {fingerprint(run.client.settings.api_url, FIELDS)} {run.is_full}")
-    _fetch_due(run, index, found)
+    due = sorted(index) if run.is_full else list(found.due)
+    _fetch_due(run, index, due, f"{version.data_timestamp} {fingerprint(run.client.settings.api_url, FIELDS)}")
     _refuse_new_data(version, run.client.fetch_version())
     pull = Pull(
         data_timestamp=version.data_timestamp,
@@ -152,9 +152,8 @@ def _refuse_loss(run: _Run, index: Mapping[str, IndexRow]) -> None:
     )
 
 
-def _fetch_due(run: _Run, index: Mapping[str, IndexRow], found: Difference) -> None:
-    due = sorted(index) if run.is_full else found.due
-    have = run.partial.keep_only(lambda nct_id, raw: nct_id in index and index_row(raw) == index[nct_id])
+def _fetch_due(run: _Run, index: Mapping[str, IndexRow], due: Sequence[str], key: str) -> None:
+    have = run.partial.begin(key, lambda nct_id, raw: index_row(raw) == index.get(nct_id))
     missing = [nct_id for nct_id in due if nct_id not in have]
     n_done = len(due) - len(missing)
 

@@ -1,12 +1,9 @@
-"""Free text and drug names: typos corrected against what the records say, and said so."""
+"""Free text: typos corrected against the words of the records, and said so."""
 
 import re
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 from rapidfuzz import fuzz, process
-
-from trialfinder.errors import UnknownName
 
 SHORTEST = 4  # shorter words are abbreviations, and any two are alike
 LEAST_ALIKE = 80.0  # fuzz.ratio; at 80 no wrong drug name was matched ("cat" is not tucatinib)
@@ -44,20 +41,3 @@ def nearest(word: str, choices: Sequence[str], counts: Mapping[str, int]) -> str
     """The choice most like the word, the more frequent among equals; None where none is like it."""
     found = process.extract(word, choices, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=N_CHOICES)
     return max(found, key=lambda item: (item[1], counts.get(item[0], 0), item[0]))[0] if found else None
-
-
-def drug_names(name: str, aliases: Sequence[str], interventions: pd.DataFrame) -> list[str]:
-    """Every name under which records give a drug: the typed one, the vocabulary's `aliases`, and what records add."""
-    known = {name.casefold(), *(alias.casefold() for alias in aliases)}
-    same = interventions["name"].fillna("").str.casefold().isin(known)
-    others = interventions.loc[same, "other_names"].dropna()
-    recorded = {other for names in others for other in names.split("|") if len(other) >= SHORTEST}
-    return sorted({name, *aliases, *recorded}, key=lambda item: (item.casefold(), item))
-
-
-def unknown_drug(name: str, interventions: pd.DataFrame) -> UnknownName:
-    """The error for a drug that no record and no vocabulary names, with the nearest names."""
-    names = sorted(set(interventions["name"].dropna()))
-    lowered = {item.casefold(): item for item in names}
-    found = process.extract(name.casefold(), list(lowered), scorer=fuzz.ratio, score_cutoff=60.0, limit=N_CHOICES)
-    return UnknownName(f"No trial here studies {name!r}.", [lowered[item[0]] for item in found], name=name)

@@ -14,6 +14,8 @@ from trialfinder.matching.terms import Term
 NOTHING, FITS, UNSAID, ASK, CONFLICTS = range(5)
 """The answers as small integers. Of several demands for one variable the worst answer, the highest, holds."""
 
+VERDICTS = ("conflict", "may_fit")
+
 _CODES = {"fits": FITS, "ask": ASK, "conflicts": CONFLICTS}
 
 Codes = npt.NDArray[np.int8]
@@ -30,7 +32,7 @@ def assess_all(known: Known, encoded: EncodedFacts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "nct_id": encoded.nct_ids,
-            "verdict": pd.Categorical.from_codes((n_conflicts > 0).astype(np.int8), ["may_fit", "conflict"]),
+            "verdict": pd.Categorical(np.where(n_conflicts > 0, *VERDICTS), categories=VERDICTS[::-1]),
             "n_fits": n_fits,
             "n_conflicts": n_conflicts,
             "n_ask": n_ask + (_per_study(encoded, codes == UNSAID) > 0),
@@ -72,4 +74,5 @@ def _overruled(known: Known, encoded: EncodedFacts) -> list[int]:
 
 
 def _variable(encoded: EncodedFacts, place: int) -> str:
-    return encoded.terms[encoded.term[encoded.starts[place]]].variable
+    term: int = encoded.term[encoded.starts[place]]
+    return encoded.terms[term].variable

@@ -68,7 +68,7 @@ class _Part:
 def _encode_structured(studies: pd.DataFrame) -> tuple[_Part, _Part]:
     """The registry's own age and sex fields."""
     lowest, highest = _numbers(studies["minimum_age_years"]), _numbers(studies["maximum_age_years"])
-    sexes = studies["sex"].to_numpy(dtype=object, na_value=None)
+    sexes = studies["sex"].astype(object).where(studies["sex"].notna(), None).to_numpy()
     ages = _distinct(list(zip(lowest, highest, strict=True)))
     return _part([age_term(*limits) for limits in ages[0]], ages[1]), _sexes(sexes)
 
@@ -93,7 +93,7 @@ def _numbers(values: pd.Series) -> list[float | None]:
 
 def _encode_text(facts: pd.DataFrame, nct_ids: pd.Index) -> _Part:
     """Number the different things that the texts ask. Rows of one unit are judged together."""
-    study = nct_ids.get_indexer(facts["nct_id"])
+    study = nct_ids.get_indexer(pd.Index(facts["nct_id"]))
     kept, study = facts[study >= 0], study[study >= 0]
     key, keys = pd.factorize(kept["key"])
     is_together = np.array([name in JUDGED_TOGETHER for name in keys], dtype=bool)[key]
@@ -190,9 +190,10 @@ def _is_doubled(terms: Sequence[Term | None], study: Ints, term: Ints, n_studies
     keys = np.array([found.key if found else "" for found in terms], dtype=object)[term]
     has_sex = np.zeros(n_studies, dtype=bool)
     has_sex[study[keys == "sex"]] = True
-    return (keys == "men") & has_sex[study]
+    return np.asarray(keys == "men", dtype=bool) & has_sex[study]
 
 
 def _weights(term: npt.NDArray[np.int64], n_studies: int) -> npt.NDArray[np.int64]:
-    asked_by = np.bincount(term)
-    return np.rint(WEIGHT_UNIT * np.log2((n_studies + 1) / asked_by)).astype(np.int64)
+    rarity = np.log2((n_studies + 1) / np.bincount(term))
+    weights: npt.NDArray[np.int64] = np.rint(WEIGHT_UNIT * rarity).astype(np.int64)
+    return weights

@@ -19,12 +19,12 @@ LIST_SEPARATOR = "|"
 
 def has_status(studies: pd.DataFrame, statuses: Collection[str]) -> Mask:
     """Studies with one of the recruitment statuses (the registry's values)."""
-    return studies["overall_status"].isin(list(statuses)).to_numpy()
+    return _is_in(studies["overall_status"], statuses)
 
 
 def has_kind(studies: pd.DataFrame, kinds: Collection[str]) -> Mask:
     """Studies of one of the kinds."""
-    return studies["kind"].isin(list(kinds)).to_numpy()
+    return _is_in(studies["kind"], kinds)
 
 
 def has_phase(studies: pd.DataFrame, phases: AbstractSet[str]) -> Mask:
@@ -42,7 +42,7 @@ def admits_age(studies: pd.DataFrame, age_years: float) -> Mask:
 def admits_sex(studies: pd.DataFrame, sex: str) -> Mask:
     """Studies that do not ask for the other sex; `sex` is female or male."""
     other = {"female": "MALE", "male": "FEMALE"}[sex]
-    return (studies["sex"].fillna("ALL") != other).to_numpy()
+    return ~_is_in(studies["sex"], [other])
 
 
 def admits_subtype(studies: pd.DataFrame, facts: pd.DataFrame, subtype: str) -> Mask:
@@ -54,13 +54,13 @@ def admits_member(studies: pd.DataFrame, facts: pd.DataFrame, key: str, member: 
     """Studies in which `key`, a set that lists who is admitted, holds `member` or is silent."""
     of_key = facts[facts["key"] == key]
     admitting = of_key.loc[of_key["member"] == member, "nct_id"]
-    return (studies["nct_id"].isin(admitting) | ~studies["nct_id"].isin(of_key["nct_id"])).to_numpy()
+    return _is_in(studies["nct_id"], admitting) | ~_is_in(studies["nct_id"], of_key["nct_id"])
 
 
 def has_fact(studies: pd.DataFrame, facts: pd.DataFrame, key: str, members: Collection[str]) -> Mask:
     """Studies of which the text says one of `members` for `key` ("brain_metastases", {"allowed", "required"})."""
     found = facts.loc[(facts["key"] == key) & facts["member"].isin(list(members)), "nct_id"]
-    return studies["nct_id"].isin(found).to_numpy()
+    return _is_in(studies["nct_id"], found)
 
 
 def lacks_fact(studies: pd.DataFrame, facts: pd.DataFrame, key: str, members: Collection[str]) -> Mask:
@@ -75,18 +75,18 @@ def studies_drug(studies: pd.DataFrame, interventions: pd.DataFrame, names: Iter
     if not pattern:
         return np.zeros(len(studies), dtype=bool)
     found = searched.astype(object).str.contains(pattern, case=False, regex=True).to_numpy(dtype=bool)
-    return studies["nct_id"].isin(interventions.loc[found, "nct_id"]).to_numpy()
+    return _is_in(studies["nct_id"], interventions.loc[found, "nct_id"])
 
 
 def sites_in_country(sites: pd.DataFrame, codes: Collection[str]) -> Mask:
     """Sites in one of the countries (ISO 3166-1 codes)."""
-    return sites["country_code"].isin(list(codes)).to_numpy()
+    return _is_in(sites["country_code"], codes)
 
 
 def sites_in_state(sites: pd.DataFrame, states: Iterable[str]) -> Mask:
     """Sites in one of the states or regions, in any case."""
     wanted = {state.casefold() for state in states}
-    return sites["state"].fillna("").str.casefold().isin(wanted).to_numpy()
+    return _is_in(sites["state"].fillna("").str.casefold(), wanted)
 
 
 def sites_within(sites: pd.DataFrame, within_km: float, *, open_only: bool = True) -> Mask:
@@ -100,7 +100,11 @@ def sites_within(sites: pd.DataFrame, within_km: float, *, open_only: bool = Tru
 
 def has_site(studies: pd.DataFrame, sites: pd.DataFrame, is_kept: Mask) -> Mask:
     """Studies with at least one of the kept sites."""
-    return studies["nct_id"].isin(sites.loc[is_kept, "nct_id"]).to_numpy()
+    return _is_in(studies["nct_id"], sites.loc[is_kept, "nct_id"])
+
+
+def _is_in(values: pd.Series, wanted: Iterable[object]) -> Mask:
+    return np.asarray(values.isin(list(wanted)), dtype=bool)
 
 
 def _lists_one_of(lists: pd.Series, members: AbstractSet[str]) -> Mask:

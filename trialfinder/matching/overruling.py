@@ -1,4 +1,4 @@
-""""This does not apply to me": what a person has overruled, study by study."""
+"""What a person has overruled ("this does not apply to me"), study by study."""
 
 from collections.abc import Mapping
 

@@ -157,6 +157,8 @@ class _Watchdog:
 def _our_errors(watchdog: _Watchdog) -> Iterator[None]:
     try:
         yield
+    except httpx.InvalidURL as error:  # httpx reads where a redirect leads, although it is not to follow it
+        raise Moved("an address that is none") from error
     except (httpx.TransportError, zlib.error) as error:
         if _is_certificate(error):
             raise RegistryRefused(f"The registry's certificate is not trusted here: {error}. {ADVICE}") from error

@@ -1,10 +1,10 @@
 """STORE.partial: the studies that a refresh has fetched so far, so that a cut-off one goes on where it stopped."""
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from trialfinder.errors import StoreDamaged
 from trialfinder.store.blobs import pack, unpack
 from trialfinder.store.connection import store_errors, transaction
 
@@ -24,10 +24,18 @@ class Partial(Mapping[str, bytes]):
         self.path = store.with_name(store.name + ".partial")
         self._db: sqlite3.Connection | None = None
 
-    def begin(self, key: str) -> None:
-        """Go on with what was fetched under the same key (search and data timestamp); throw anything else away."""
+    def begin(self, key: str, is_good: Callable[[str, bytes], bool]) -> frozenset[str]:
+        """Go on with what was fetched under the same key (search and data timestamp), throw anything else away.
+
+        Returns the numbers of what is here; a record that is not as it should be does not stay.
+        """
+        self.close()
         with store_errors(self.path):
-            self._db = self._opened(key) or self._created(key)
+            try:
+                return self._resumed(key, is_good)
+            except (sqlite3.DatabaseError, StoreDamaged, FileNotFoundError):
+                self._create(key)
+                return frozenset()
 
     def add(self, bodies: Iterable[tuple[str, bytes]], token: str | None = None) -> None:
         """Keep these studies, and where the next ones are."""
@@ -35,14 +43,6 @@ class Partial(Mapping[str, bytes]):
             packed = [(nct_id, pack(raw)) for nct_id, raw in bodies]
             self._open.executemany("REPLACE INTO bodies VALUES (?, ?)", packed)
             self._open.execute("REPLACE INTO meta VALUES ('token', ?)", (token,))
-
-    def keep_only(self, is_good: Callable[[str, bytes], bool]) -> frozenset[str]:
-        """Throw away what is not as it should be; the numbers of what stays."""
-        with store_errors(self.path):
-            bad = [nct_id for nct_id in self if not is_good(nct_id, self[nct_id])]
-            with transaction(self._open):
-                self._open.executemany("DELETE FROM bodies WHERE nct_id = ?", ((nct_id,) for nct_id in bad))
-            return frozenset(self)
 
     @property
     def token(self) -> str | None:
@@ -82,29 +82,24 @@ class Partial(Mapping[str, bytes]):
             raise RuntimeError("begin() comes first")
         return self._db
 
-    def _opened(self, key: str) -> sqlite3.Connection | None:
-        """The file of an earlier try, if it is ours, whole and under this key."""
+    def _resumed(self, key: str, is_good: Callable[[str, bytes], bool]) -> frozenset[str]:
         if not self.path.exists():
-            return None
-        db = _connect(self.path)
-        with contextlib.suppress(sqlite3.DatabaseError):
-            if db.execute("SELECT value FROM meta WHERE key = 'key'").fetchone() == (key,):
-                return db
-        db.close()
-        return None
+            raise FileNotFoundError(self.path)
+        self._db = _connect(self.path)
+        if self._open.execute("SELECT value FROM meta WHERE key = 'key'").fetchone() != (key,):
+            raise StoreDamaged("This was fetched for another search, or from other data.")
+        bad = [(nct_id,) for nct_id in self if not is_good(nct_id, self[nct_id])]
+        with transaction(self._open):
+            self._open.executemany("DELETE FROM bodies WHERE nct_id = ?", bad)
+        return frozenset(self)
 
-    def _created(self, key: str) -> sqlite3.Connection:
+    def _create(self, key: str) -> None:
         self.discard()
-        db = _connect(self.path)
-        try:
-            with transaction(db):
-                for statement in LAYOUT:
-                    db.execute(statement)
-                db.execute("INSERT INTO meta VALUES ('key', ?)", (key,))
-        except sqlite3.DatabaseError:
-            db.close()
-            raise
-        return db
+        self._db = _connect(self.path)
+        with transaction(self._open):
+            for statement in LAYOUT:
+                self._open.execute(statement)
+            self._open.execute("INSERT INTO meta VALUES ('key', ?)", (key,))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -1,6 +1,6 @@
 """Raw API studies to tidy tables. The only place that knows the API's JSON keys.
 
-What needs pandas (`build_tables`, `Tables`, `build_facts`) is imported when it is first asked for.
+What needs pandas (`build_tables`, `Tables`, `build_criteria`, `build_facts`) is imported when it is first asked for.
 """
 
 from importlib import import_module
@@ -14,6 +14,7 @@ from trialfinder.tables.source import build_source
 from trialfinder.tables.study import build_study
 
 if TYPE_CHECKING:
+    from trialfinder.tables.criteria import build_criteria
     from trialfinder.tables.facts import build_facts
     from trialfinder.tables.frames import Tables, build_tables
 
@@ -27,6 +28,7 @@ __all__ = [
     "Raw",
     "Tables",
     "aliases_of",
+    "build_criteria",
     "build_facts",
     "build_source",
     "build_study",
@@ -37,7 +39,7 @@ __all__ = [
     "nct_id_of",
 ]
 
-_WITH_PANDAS = {"Tables": "frames", "build_tables": "frames", "build_facts": "facts"}
+_WITH_PANDAS = {"Tables": "frames", "build_tables": "frames", "build_facts": "facts", "build_criteria": "criteria"}
 
 
 def __getattr__(name: str) -> Any:

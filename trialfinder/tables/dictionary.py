@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
-from trialfinder.vocab.registry_terms import read_rows
+from trialfinder.vocab.loader import read_rows
 
 __all__ = ["TABLES", "Column", "columns", "dtypes_of"]
 
@@ -14,21 +15,21 @@ TABLES = ("studies", "sites", "arms", "interventions", "criteria", "facts")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `unit` and `api_path` are empty where there is none; `meaning` is one sentence for people."""
+    """One column. `unit` and `api_path` are None where there is none; `meaning` is one sentence for people."""
 
     table: str
     column: str
-    dtype: str
-    unit: str
+    dtype: Literal["str", "bool", "boolean", "int64", "Int64", "float64", "datetime64[us]"]
+    unit: str | None
     is_nullable: bool
-    api_path: str
+    api_path: str | None
     meaning: str
 
 
 @cache
 def columns() -> tuple[Column, ...]:
     """Every documented column, by table, in the order that the tables have."""
-    return tuple(Column(**{**row, "is_nullable": row["is_nullable"] == "true"}) for row in read_rows("columns.csv"))  # type: ignore[arg-type]
+    return read_rows("columns.csv", Column)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from trialfinder.model import Demand, EligibilityFacts, Evidence
-from trialfinder.model.facts import FACT_KEYS
+from trialfinder.model.facts import FACT_KEYS, FlatValue
 from trialfinder.tables.dictionary import dtypes_of
 from trialfinder.tables.typed import frame
 
@@ -19,8 +19,8 @@ UNREAD_KEY = "is_read"
 def build_facts(facts: Iterable[EligibilityFacts]) -> pd.DataFrame:
     """The `facts` table, in the order of the studies, of the guide's keys, of the demands and of their members.
 
-    A demand without members (a limit of lines, say) has one row whose `member` is NA. A member takes the evidence that
-    names it, else the demand's first.
+    A demand without members has one row; its `member` is "true" or "false" where the fact is one of these, else NA (a
+    limit of lines, say). A member takes the evidence that names it, else the demand's first.
     """
     rows = [row for study in facts for row in _study_rows(study)]
     return frame("facts", {name: [row[name] for row in rows] for name in dtypes_of("facts")})
@@ -30,8 +30,9 @@ def _study_rows(study: EligibilityFacts) -> Iterator[dict[str, Any]]:
     if not study.is_read:
         yield _row(study, UNREAD_KEY, 0, None, Demand((), ()))
     for key in FACT_KEYS:
-        for group, demand in enumerate(study[key].demands):
-            for member in demand.members or (None,):
+        fact = study[key]
+        for group, demand in enumerate(fact.demands):
+            for member in demand.members or (_truth(fact.value),):
                 yield _row(study, key, group, member, demand)
 
 
@@ -54,6 +55,10 @@ def _row(study: EligibilityFacts, key: str, group: int, member: str | None, dema
         "end": evidence and evidence.end,
         "rule": evidence and evidence.rule,
     }
+
+
+def _truth(value: FlatValue) -> str | None:
+    return str(value).lower() if isinstance(value, bool) else None
 
 
 def _evidence(demand: Demand, member: str | None) -> Evidence | None:

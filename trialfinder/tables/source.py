@@ -7,11 +7,10 @@ import msgspec
 
 from trialfinder.errors import UnexpectedRecord
 from trialfinder.model import SourceField, StudySource
-from trialfinder.tables.decode import Raw
+from trialfinder.tables.decode import NCT_ID_PATH, Raw
 
 __all__ = ["build_source"]
 
-_NCT_ID = "protocolSection.identificationModule.nctId"
 _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 _SINGLE = {
     "brief_title": "protocolSection.identificationModule.briefTitle",
@@ -35,23 +34,25 @@ _LISTS = {
 }
 
 
-def build_source(raw: Raw) -> StudySource:
-    """The texts of one study, a full record or a bare line `{"nctId", "eligibilityCriteria"}`.
+def build_source(raw: Raw | dict[str, Any]) -> StudySource:
+    """The texts of one study, raw or decoded: a full record or a bare line `{"nctId", "eligibilityCriteria"}`.
 
     A text of another shape than the API's is left out. Raises `UnexpectedRecord` where there is no JSON object with
     an NCT number.
     """
     record = _object_in(raw)
-    nct_id = _at(record, _NCT_ID) or record.get("nctId")
+    nct_id = _at(record, NCT_ID_PATH) or record.get("nctId")
     if not isinstance(nct_id, str) or not nct_id:
-        raise UnexpectedRecord("A study without an NCT number cannot be read.", path=_NCT_ID)
+        raise UnexpectedRecord("A study without an NCT number cannot be read.", path=NCT_ID_PATH)
     single = {name: _field(path, _at(record, path)) for name, path in _SINGLE.items()}
     lists = {name: tuple(_fields(path, _at(record, path), keys)) for name, (path, keys) in _LISTS.items()}
     criteria = _field(_CRITERIA, _at(record, _CRITERIA) or record.get("eligibilityCriteria"))
     return StudySource(nct_id=nct_id, criteria=criteria, **single, **lists)  # type: ignore[arg-type]
 
 
-def _object_in(raw: Raw) -> dict[str, Any]:
+def _object_in(raw: Raw | dict[str, Any]) -> dict[str, Any]:
+    if isinstance(raw, dict):
+        return raw
     try:
         record = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

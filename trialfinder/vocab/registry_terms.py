@@ -1,12 +1,12 @@
 """The registry's own words as data: statuses, kinds of trial, countries, and what people read for them."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Literal
+
+from trialfinder.vocab.loader import read_rows
 
 __all__ = [
     "KINDS",
@@ -46,18 +46,32 @@ class Country:
     es: str
 
 
-def read_rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of one of our CSV files."""
-    text = resources.files("trialfinder.vocab").joinpath("data", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines(), strict=True)
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    alias: str
+    code: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _KindRule:
+    study_type: str | None
+    primary_purpose: str | None
+    kind: Literal["treatment", "access", "supportive_care", "test", "prevention", "observational", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    vocabulary: str
+    value: str
+    en: str
+    es: str
 
 
 @cache
 def statuses() -> Mapping[str, Status]:
     """Every status that the registry knows, for a study or a site."""
-    rows = read_rows("statuses.csv")
-    found = (Status(row["status"], row["is_open"] == "true", row["en"], row["es"]) for row in rows)
-    return MappingProxyType({status.status: status for status in found})
+    return MappingProxyType({row.status: row for row in read_rows("statuses.csv", Status)})
 
 
 @cache
@@ -69,21 +83,19 @@ def open_statuses() -> frozenset[str]:
 @cache
 def countries() -> Mapping[str, Country]:
     """Every country and territory by its code."""
-    return MappingProxyType(
-        {row["code"]: Country(row["code"], row["en"], row["es"]) for row in read_rows("countries.csv")}
-    )
+    return MappingProxyType({row.code: row for row in read_rows("countries.csv", Country)})
 
 
 def country(name: str) -> Country | None:
     """The country of a name, an older name of the registry, a Spanish name or a code; None for what is no country."""
-    return _by_alias().get(_folded(name))
+    return _countries_by_name().get(_folded(name))
 
 
 @cache
-def _by_alias() -> Mapping[str, Country]:
+def _countries_by_name() -> Mapping[str, Country]:
     names = [(name, land) for land in countries().values() for name in (land.code, land.es, land.en)]
-    aliases = [(row["alias"], countries()[row["code"]]) for row in read_rows("country_aliases.csv")]
-    return MappingProxyType({_folded(name): land for name, land in (*names, *aliases)})
+    names += [(row.alias, countries()[row.code]) for row in read_rows("country_aliases.csv", _Alias)]
+    return MappingProxyType({_folded(name): land for name, land in names})
 
 
 def _folded(name: str) -> str:
@@ -91,22 +103,20 @@ def _folded(name: str) -> str:
 
 
 def kind_of(study_type: str | None, primary_purpose: str | None) -> str:
-    """What kind of trial it is, one of `KINDS`, from the registry's study type and primary purpose."""
+    """What kind of trial it is, one of `KINDS`, from the registry's study type and primary purpose.
+
+    The purpose decides, but for expanded access and observation; without a purpose the type does.
+    """
     rules = _kinds()
-    of_type = rules.get((study_type or "", ""), "other") if study_type else None
-    if of_type in ("access", "observational"):
+    of_type = rules.get((study_type, None), "other")
+    if of_type in ("access", "observational") or not primary_purpose:
         return of_type
-    return rules.get(("", primary_purpose), "other") if primary_purpose else of_type or "other"
+    return rules.get((None, primary_purpose), "other")
 
 
 @cache
-def _kinds() -> Mapping[tuple[str, str], str]:
-    return {(row["study_type"], row["primary_purpose"]): row["kind"] for row in read_rows("kinds.csv")}
-
-
-@cache
-def _labels() -> Mapping[tuple[str, str], dict[str, str]]:
-    return {(row["vocabulary"], row["value"]): row for row in read_rows("registry_values.csv")}
+def _kinds() -> Mapping[tuple[str | None, str | None], str]:
+    return {(row.study_type, row.primary_purpose): row.kind for row in read_rows("kinds.csv", _KindRule)}
 
 
 def values_of(vocabulary: str) -> tuple[str, ...]:
@@ -116,8 +126,12 @@ def values_of(vocabulary: str) -> tuple[str, ...]:
 
 def label(vocabulary: str, value: str, language: Language = "en") -> str:
     """What people read for a value of the registry ("phase", "PHASE2"); the value itself where we do not know it."""
-    if vocabulary == "status":
-        status = statuses().get(value)
-        return value if status is None else status.es if language == "es" else status.en
-    row = _labels().get((vocabulary, value))
-    return row[language] if row else value
+    row = statuses().get(value) if vocabulary == "status" else _labels().get((vocabulary, value))
+    if row is None:
+        return value
+    return row.es if language == "es" else row.en
+
+
+@cache
+def _labels() -> Mapping[tuple[str, str], _Label]:
+    return {(row.vocabulary, row.value): row for row in read_rows("registry_values.csv", _Label)}

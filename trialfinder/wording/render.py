@@ -12,7 +12,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
 def render(code: str, language: Language = "en", /, **parts: object) -> str:
-    """The sentence of a code ("answers.men.conflicts"), its `{parts}` filled in; parts it does not name are left out."""
+    """The sentence of a code ("answers.men.conflicts"), its `{parts}` filled in; other parts are left out."""
     return sentences(language)[code].format_map(parts)
 
 

@@ -37,27 +37,24 @@ def test_every_study_has_its_row_and_none_is_odd(protocols, tables):
     assert tables.problems == ()
 
 
+WORDS = {
+    "sites": {"facility": "facility", "city": "city", "state": "state", "zip": "postal_code"},
+    "arms": {"label": "label", "type": "arm_type", "description": "description"},
+    "interventions": {"name": "name", "type": "intervention_type", "description": "description"},
+}
+
+
 @pytest.mark.parametrize(
-    ("table", "module", "key", "texts"),
-    [
-        (
-            "sites",
-            CONTACTS,
-            "locations",
-            {"facility": "facility", "city": "city", "state": "state", "zip": "postal_code"},
-        ),
-        ("arms", ARMS, "armGroups", {"label": "label", "type": "arm_type", "description": "description"}),
-        ("interventions", ARMS, "interventions", {"name": "name", "type": "intervention_type"}),
-    ],
+    ("table", "module", "key"),
+    [("sites", CONTACTS, "locations"), ("arms", ARMS, "armGroups"), ("interventions", ARMS, "interventions")],
 )
-def test_every_row_of_a_list_is_there_in_order_with_its_words(protocols, tables, table, module, key, texts):
+def test_every_row_of_a_list_is_there_in_order_with_its_words(protocols, tables, table, module, key):
     listed = items(protocols, module, key)
     frame = getattr(tables, table)
     assert list(frame["nct_id"]) == [nct_id for nct_id, _ in listed]
-    for raw_key, column in texts.items():
-        assert list(frame[column].astype(object).where(frame[column].notna(), None)) == [
-            item.get(raw_key) for _, item in listed
-        ]
+    for raw_key, name in WORDS[table].items():
+        held = frame[name].astype(object).where(frame[name].notna(), None)
+        assert list(held) == [item.get(raw_key) or None for _, item in listed]
 
 
 def test_every_site_keeps_status_and_point(protocols, tables):

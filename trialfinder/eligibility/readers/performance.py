@@ -10,6 +10,7 @@ Oken et al. 1982 (Am J Clin Oncol 5:649); the reading guide puts Karnofsky 60 an
 from collections.abc import Iterator
 
 from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
@@ -28,8 +29,9 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """The most permissive limit that the study names, if it holds for everybody."""
     del vocabulary
     words = load_wordings("performance")
-    told = [item for sentence in study.sentences for item in _read_scale(sentence, words)]
-    told = told or [item for sentence in study.sentences for item in _read_karnofsky(sentence, words)]
+    touched = sentences_with(study, words.literals("touch_status"))
+    told = [item for sentence in touched for item in _read_scale(sentence, words)]
+    told = told or [item for sentence in touched for item in _read_karnofsky(sentence, words)]
     if told and holds_for_all(study, [sentence for sentence, _, _ in told]):
         limit = max(limit for _, limit, _ in told)
         evidence = tuple(sentence.evidence(None, None, found, rule) for sentence, found, rule in told)

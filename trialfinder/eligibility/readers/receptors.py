@@ -28,6 +28,8 @@ from trialfinder.vocab.receptors import ReceptorWords, load_receptors
 KEYS = ("subtypes", "her2_low")
 WORDS = r"her-?2|\b(?:er|pr|pgr|hr)\b|receptor|triple|tnbc|luminal|erbb"
 
+_LABEL = re.compile(r"\b(cohort|part|group|stratum) ([a-f]|[1-9])\b")
+_BREAST = re.compile(r"breast|tnbc|triple")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -68,6 +70,16 @@ def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
     return not is_first and words.cue("addition").search(sentence.lower) is not None
 
 
+def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
+    """Whether the receptor is demanded of another tumour ("HER2-positive gastric cancer")."""
+    other = words.cue("other_tumour").search(lower)
+    if other is None:
+        return False
+    return (
+        _BREAST.search(lower) is None or words.cue("other_tumour").match(lower[phrase.end :].lstrip(" -")) is not None
+    )
+
+
 def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether an exclusion bars the receptor group itself, without a way round it."""
     before = lower[: phrase.start]
@@ -81,6 +93,10 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternative
     phrase = read_phrase(sentence.body, lower, words, commas_are_or=is_out)
     if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
         return None
+    if _is_of_other_tumour(phrase, lower, words):
+        return None
+    if is_out and words.cue("must_not").search(lower[: phrase.start]):
+        is_out = False  # "patients must not have", said once more under Exclusion
     says_out = rules_out(words, lower, phrase.start, phrase.end)
     if says_out and not is_out:
         is_out = True
@@ -91,7 +107,7 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternative
     criterion = sentence.criterion
     if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
         return None
-    cohort = places.cohort_of(criterion) if criterion else None
+    cohort = places.cohort_of(criterion, sentence) if criterion else None
     in_list = places.list_of(criterion) if criterion else None
     rule = "receptors.excluded" if is_out else "receptors.admitted"
     return Statement(phrase.group, sentence, phrase.start, phrase.end, rule, is_out, cohort, in_list)
@@ -99,9 +115,11 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternative
 
 def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
     for criterion in study.criteria:
-        if not words.mention.search(criterion.body):
+        if not words.may_name(criterion.body, criterion.lower):
             continue
         for sentence in criterion.sentences:
+            if not words.may_name(sentence.body, sentence.lower):
+                continue
             statement = _read_sentence(sentence, words, places)
             if statement:
                 yield statement
@@ -117,9 +135,18 @@ def _together(statements: Sequence[Statement]) -> int:
     whole = groups.EVERYBODY
     for group in by_axes.values():
         whole &= group
-    if whole:
-        return whole
-    return _union(statements)
+    return whole or _alternatives(statements)
+
+
+def _alternatives(statements: Sequence[Statement]) -> int:
+    """Statements that contradict another are alternatives; what agrees with all of them is demanded beside."""
+    whole, union = groups.EVERYBODY, groups.NOBODY
+    for statement in statements:
+        if all(statement.group & other.group for other in statements):
+            whole &= statement.group
+        else:
+            union |= statement.group
+    return (whole & union) or _union(statements)
 
 
 def _union(statements: Iterable[Statement]) -> int:
@@ -139,6 +166,8 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
     """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
     said = {statement.cohort for statement in closed}
     lists = {statement.list_start for statement in closed} - {None}
+    if _has_silent_cohort(study, said):
+        return True
     is_late = all(words.cue("later_part").search(cohort or "") for cohort in said)
     speaking = {id(statement.passage.criterion) for statement in closed if isinstance(statement.passage, Sentence)}
     for criterion in study.criteria:
@@ -154,11 +183,25 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
     return False
 
 
+def _has_silent_cohort(study: StudyText, said: set[str | None]) -> bool:
+    """Whether the inclusion criteria know a part of the same kind ("part A") that no statement speaks for."""
+    named = {match.groups() for cohort in said if cohort for match in _LABEL.finditer(cohort)}
+    kinds = {kind for kind, _ in named}
+    known = {
+        match.groups()
+        for criterion in study.criteria
+        if not criterion.is_exclusion
+        for match in _LABEL.finditer(criterion.lower)
+        if match[1] in kinds
+    }
+    return bool(named) and bool(known - named)
+
+
 def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
     lower = criterion.lower
     return not (
-        words.mention.search(criterion.body) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+        words.may_name(criterion.body, lower) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
     )
 
 
@@ -186,7 +229,7 @@ def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, stat
 
 def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule: str) -> Iterator[Statement]:
     for passage in passages:
-        if not words.mention.search(passage.body) or words.cue("any_tumour").search(passage.lower):
+        if not words.may_name(passage.body, passage.lower) or words.cue("any_tumour").search(passage.lower):
             continue
         phrase = read_phrase(passage.body, passage.lower, words)
         if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.history import COUNTED, history_of
+from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Statement
 from trialfinder.model import Demand, Evidence, Fact
@@ -20,16 +21,14 @@ from trialfinder.vocab.therapies import Therapies
 
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
-COUNTED = ("chemotherapy", "endocrine_therapy")
 _OR = re.compile(r"\bor\b|/")
-_SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
-_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The therapies demanded and ruled out by every part of the study that is open to the patient."""
     history = history_of(study, vocabulary)
     therapies = vocabulary.therapies
+    names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
     wanted = [item for item in stated if item.polarity == "demanded"]
     wanted += [
@@ -37,9 +36,21 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
-    bans = list(_bans(banned, therapies, {member for group in groups for member in group.members}))
+    demanded = {member for group in groups for member in group.members}
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    bans = list(_bans([item for item in banned if item not in own], therapies, demanded))
+    own += [item for sentence in study.sentences if _SPEAKS.search(sentence.lower) for item in same_target_bans(sentence, names, therapies)]
+    bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with")
+
+
+def _same_target(item: Statement) -> Demand:
+    evidence = (_evidence(item, SAME_TARGET, "therapy.same_target"),)
+    return Demand((SAME_TARGET,), evidence, item.setting)
 
 
 def _fact(key: str, demands: Sequence[Demand]) -> Fact:
@@ -59,7 +70,7 @@ def _is_count(statement: Statement) -> bool:
 
 
 def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
-    """Whether another mention in the same clause names it more exactly ("anthracycline-based chemotherapy")."""
+    """Whether another demand names it more exactly ("anthracycline-based chemotherapy")."""
     return any(
         other is not statement and statement.id in therapies.ancestors(other.id)
         for other in others
@@ -97,7 +108,7 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str])
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
     for item in banned:
-        if _is_count(item) or _is_example(item, banned, therapies):
+        if _is_count(item):
             continue
         for member in therapies.listed_as(item.id):
             if member not in seen and member not in demanded:

@@ -39,9 +39,10 @@ def _receptors(profile: PatientProfile, _: Words) -> Iterator[Pair]:
 
 
 def _her2(profile: PatientProfile, _: Words) -> Iterator[Pair]:
-    if profile.subtype is not None and profile.her2 is not None:
-        if profile.subtype.endswith("HER2+") != (profile.her2 == "positive"):
-            yield f"subtype: {profile.subtype}", f"her2: {profile.her2}"
+    if profile.subtype is None or profile.her2 is None:
+        return
+    if profile.subtype.endswith("HER2+") != (profile.her2 == "positive"):
+        yield f"subtype: {profile.subtype}", f"her2: {profile.her2}"
 
 
 def _spread(profile: PatientProfile, _: Words) -> Iterator[Pair]:
@@ -93,7 +94,9 @@ def _never_but_lines(profile: PatientProfile, words: Words) -> Iterator[Pair]:
             yield f"{key}: {getattr(profile, key)}", f"prior_therapies: {kind} never"
     for name, history in profile.prior_therapies.items():
         if history.had and any(counts_as_metastatic(setting) for setting in history.settings):
-            yield from ((f"prior_therapies: {name} had: metastatic", f"{key}: 0") for key in _zero(name, profile, words))
+            yield from (
+                (f"prior_therapies: {name} had: metastatic", f"{key}: 0") for key in _zero(name, profile, words)
+            )
 
 
 def _zero(therapy: str, profile: PatientProfile, words: Words) -> list[str]:

@@ -14,7 +14,9 @@ def dump_profile(profile: PatientProfile) -> str:
     plain = {key: _plain(key, profile) for key in PLAIN_KEYS}
     named: dict[str, Mapping[str, Any]] = {
         "prior_therapies": {name: _history(history) for name, history in sorted(profile.prior_therapies.items())},
-        "biomarkers": {name: _word(found, "positive", "negative") for name, found in sorted(profile.biomarkers.items())},
+        "biomarkers": {
+            name: _word(found, "positive", "negative") for name, found in sorted(profile.biomarkers.items())
+        },
         "conditions": {name: _word(found, "yes", "no") for name, found in sorted(profile.conditions.items())},
     }
     said = {key: value for key, value in plain.items() if value is not None}

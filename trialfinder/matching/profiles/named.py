@@ -13,6 +13,9 @@ from trialfinder.wording import Message
 
 Notices = list[Message]
 Value = TypeVar("Value")
+UNUSED = "other"
+"""The id of what no trial's facts tell apart: of no use for matching."""
+
 _HAD = choice("had", "never")
 _SETTINGS = choices(*SETTINGS)
 _RESULT = choice(*RECEPTOR)
@@ -48,11 +51,15 @@ def _read_named(
     found: dict[str, Value] = {}
     notices: Notices = []
     for name, said in _said(given):
-        id_, corrected = resolve(name, names, key)
+        resolved = resolve(name, names, key)
         value = read(f"{key}.{name}", said)
-        if found.setdefault(id_, value) != value:
-            raise wrong("said_twice", key=key, name=id_)
-        notices += corrected
+        notices += resolved.notices
+        if resolved.id == UNUSED:
+            notices.append(Message("notices.not_used", {"name": name}))
+        elif resolved.is_part and value is False:
+            notices.append(Message("notices.part_only", {"name": name, "whole": resolved.id}))
+        elif found.setdefault(resolved.id, value) != value:
+            raise wrong("said_twice", key=key, name=resolved.id)
     return found, notices
 
 

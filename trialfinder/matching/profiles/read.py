@@ -34,7 +34,7 @@ def load_profile(path: Path, words: Words) -> tuple[PatientProfile, tuple[Messag
 
 
 def read_profile(mapping: Mapping[str, Any], words: Words) -> tuple[PatientProfile, tuple[Message, ...]]:
-    """The profile that a mapping says. An unknown key or value, or a contradiction, is a `ProfileError` that names it."""
+    """The profile that a mapping says. An unknown key or value, or a contradiction, raises `ProfileError`."""
     values: dict[str, Any] = {}
     notices: Notices = []
     for key, value in mapping.items():
@@ -64,5 +64,3 @@ def _parsed(text: str, path: Path) -> Mapping[str, Any]:
 
 def _why(error: OSError | UnicodeDecodeError) -> str:
     return str(error.strerror) if isinstance(error, OSError) else "it is not UTF-8 text"
-
-

@@ -22,4 +22,6 @@ def nearest(name: str, choices: Iterable[str]) -> str:
 def unknown_value(key: str, value: object, choices: Iterable[str]) -> ProfileError:
     """A value that the key does not take, with all that it takes and the nearest of them."""
     allowed = tuple(choices)
-    return wrong("unknown_value", key=key, value=value, nearest=nearest(str(value), allowed), choices=", ".join(allowed))
+    return wrong(
+        "unknown_value", key=key, value=value, nearest=nearest(str(value), allowed), choices=", ".join(allowed)
+    )

@@ -1,4 +1,4 @@
-"""How one term of a trial is answered: for each key one rule, `(known, term) -> Reply`, or None where nothing is asked."""
+"""How one term of a trial is answered: for each key one rule, which gives None where nothing is asked."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

@@ -11,7 +11,7 @@ ASK_UNSAID = Reply("ask", "unsaid")
 
 
 def answer_condition(known: Known, term: Term) -> Reply | None:
-    """Yes conflicts where the ban is unconditional, no fits, and the unsaid is asked together with other unsaid ones."""
+    """Yes conflicts where the ban is unconditional, no fits, the unsaid is asked together with other unsaid ones."""
     (condition,) = term.members
     has_it = known.profile.conditions.get(condition)
     if has_it is None and condition == PREGNANCY and known.cannot_be_pregnant:

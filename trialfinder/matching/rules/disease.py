@@ -5,7 +5,13 @@ from trialfinder.matching.reply import ASK, ASK_FORM, CONFLICTS, FITS, Reply, re
 from trialfinder.matching.terms import Term
 
 NOT_BREAST = "not_breast"
-REQUIRED, NOT_REQUIRED, ALLOWED, EXCLUDED, STABLE_ONLY = "required", "not_required", "allowed", "excluded", "stable_only"
+REQUIRED, NOT_REQUIRED, ALLOWED, EXCLUDED, STABLE_ONLY = (
+    "required",
+    "not_required",
+    "allowed",
+    "excluded",
+    "stable_only",
+)
 
 ASK_BONE_ONLY = Reply("ask", "bone_only")
 ASK_STATE = Reply("ask", "state")
@@ -55,7 +61,7 @@ def _brain_allowed(brain: str | None, term: Term) -> Reply | None:
 
 
 def _brain_stable_only(brain: str | None, term: Term) -> Reply:
-    """Stable fits, and the trial's conditions are shown with it; active conflicts, since this is what the value means."""
+    """Stable fits, with the trial's conditions shown; active conflicts, since this is what the value means."""
     if brain is None:
         return ASK
     if brain == "present":

@@ -46,4 +46,3 @@ def answer_ecog(known: Known, term: Term) -> Reply | None:
 def answer_life_expectancy(known: Known, term: Term) -> Reply:  # noqa: ARG001 - nobody is asked how long they will live
     """Never asked of a person: the doctor will check."""
     return DOCTORS
-
