@@ -1,8 +1,9 @@
 """The contract of the criteria reader: each row of the tables is a sentence and what must be read from it.
 
-A table is `tests/spec/NAME.toml` with rows `[[case]]`: `text`, `section` (inclusion, exclusion or unlabelled), `key`, and
-`value` (the flat form; a limit that is open is "none") or `nothing = true`; `why` says what the row proves. Optional: `headers`
-(lines above, outermost first), `title`, `conditions`, `summary`, `sex`, `study_type`, and `xfail` with the reason of a known failure.
+A table is `tests/spec/NAME.toml` with rows `[[case]]`: `text`, `section` (inclusion, exclusion or unlabelled), `key`,
+and `value` (the flat form; a limit that is open is "none") or `nothing = true`; `why` says what the row proves.
+Optional: `headers` (lines above, outermost first), `title`, `conditions`, `summary`, `sex`, `study_type`, and `xfail`
+with the reason of a known failure.
 """
 
 import tomllib

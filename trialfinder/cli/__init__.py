@@ -1,8 +1,5 @@
 """The command line: parse, call, print, exit code."""
 
-import sys
+from trialfinder.cli.main import app, run
 
-
-def run() -> None:
-    """Answer the command line and end the process with the documented exit code."""
-    sys.exit(0)
+__all__ = ["app", "run"]

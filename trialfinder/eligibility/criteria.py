@@ -1,8 +1,9 @@
 """Bullets, lines and sentences, each with the headers above it and the way back to the record."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
@@ -12,23 +13,24 @@ from trialfinder.model import Evidence, SourceField
 Value = str | bool | float | None
 
 
+@dataclass(eq=False)
 class Passage:
-    """A slice of one field of the record, in plain signs, that can name the record's own words."""
+    """A slice of one field of the record, in plain signs, that can name the record's own words.
+
+    `body` is the slice, `lower` the same in lower case, position for position.
+    """
 
     field: str
     text: NormalText
     start: int
     end: int
+    body: str = dataclasses.field(init=False, repr=False)
+    lower: str = dataclasses.field(init=False, repr=False)
 
-    @cached_property
-    def body(self) -> str:
-        """The slice in plain signs."""
-        return self.text.text[self.start : self.end]
-
-    @cached_property
-    def lower(self) -> str:
-        """The slice in lower case, position for position."""
-        return self.text.lower[self.start : self.end]
+    def __post_init__(self) -> None:
+        """Cut the slice."""
+        self.body = self.text.text[self.start : self.end]
+        self.lower = self.text.lower[self.start : self.end]
 
     def evidence(self, start: int | None, end: int | None, value: Value, rule: str) -> Evidence:
         """The record's own words for a slice of the body (None, None: the whole of it, trimmed)."""
@@ -42,7 +44,9 @@ class Passage:
         return Evidence(value, self.field, self.text.original[begin:stop], begin, stop, rule)
 
 
-_HEADER_END = re.compile(r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE)
+_HEADER_END = re.compile(
+    r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE
+)
 
 
 def ends_like_a_header(body: str) -> bool:
@@ -54,10 +58,10 @@ def ends_like_a_header(body: str) -> bool:
 class FieldText(Passage):
     """A whole field: a title, a condition, an arm's description."""
 
-    field: str
-    text: NormalText
-    start: int = 0
-    end: int = 0
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing."""
+        return not self.body.strip()
 
     @cached_property
     def sentences(self) -> tuple["Sentence", ...]:
@@ -69,10 +73,6 @@ class FieldText(Passage):
 class Sentence(Passage):
     """One sentence of a criterion (or of another field, where `criterion` is None)."""
 
-    field: str
-    text: NormalText
-    start: int
-    end: int
     criterion: "Criterion | None" = None
 
     @property
@@ -90,12 +90,8 @@ class Sentence(Passage):
 class Criterion(Passage):
     """One bullet, line or numbered item, under the headers that introduce it (outermost first)."""
 
-    field: str
-    text: NormalText
-    start: int
-    end: int
-    section: Section
-    headers: tuple["Criterion", ...] = field(default=())
+    section: Section = dataclasses.field(kw_only=True)
+    headers: tuple["Criterion", ...] = ()
 
     @property
     def is_exclusion(self) -> bool:
@@ -124,21 +120,34 @@ class Criterion(Passage):
 
 # A full stop ends a sentence before a capital or a bracket, not after an abbreviation, a number's point or an initial.
 _STOP = re.compile(r"(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]])\.(?=[A-Z][a-z]{2})|\n\s*")
-_ABBREVIATED = re.compile(r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE
+)
+
+
+# The longest sentence of 1,053 real texts has 1,525 characters; what is longer is cut into pieces.
+_LONGEST = 2000
+
+
+def _cuts(passage: Passage) -> Iterator[int]:
+    """Where sentences end, as offsets of the whole text."""
+    body = passage.body
+    last = 0
+    for match in _STOP.finditer(body):
+        if "\n" in match[0] or not _ABBREVIATED.search(body, max(0, match.start() - 8), match.start()):
+            yield from (passage.start + cut for cut in range(last + _LONGEST, match.end(), _LONGEST))
+            last = match.end()
+            yield passage.start + last
+    yield from (passage.start + cut for cut in range(last + _LONGEST, len(body), _LONGEST))
+    yield passage.end
 
 
 def _sentences(passage: Passage, criterion: Criterion | None) -> Iterator[Sentence]:
     begin = passage.start
-    body = passage.body
-    for match in _STOP.finditer(body):
-        cut = passage.start + match.end()
-        if "\n" not in match[0] and _ABBREVIATED.search(body, max(0, match.start() - 8), match.start()):
-            continue
+    for cut in _cuts(passage):
         if cut > begin:
             yield Sentence(passage.field, passage.text, begin, cut, criterion)
             begin = cut
-    if begin < passage.end:
-        yield Sentence(passage.field, passage.text, begin, passage.end, criterion)
 
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
@@ -170,7 +179,8 @@ def _split_lines(text: NormalText, section: Section) -> Iterator[_Line]:
             continue
         bullet = _BULLET.match(match[0])
         indent = len(bullet["indent"]) if bullet else 0
-        yield _Line(match.start(), match.end(), indent, bullet.lastgroup if bullet else None, is_after_blank)
+        mark = bullet.lastgroup if bullet and bullet.lastgroup != "indent" else None
+        yield _Line(match.start(), match.end(), indent, mark, is_after_blank)
         is_after_blank = False
 
 
@@ -179,7 +189,9 @@ def _holds(above: _Line, header: "Criterion", line: _Line, body: str) -> bool:
     if line.indent != above.indent:
         return line.indent > above.indent
     if line.mark != above.mark:
-        return header.is_header and (above.mark is None or line.mark == "letter" or (above.mark, line.mark) == ("number", "dot"))
+        return header.is_header and (
+            above.mark is None or line.mark == "letter" or (above.mark, line.mark) == ("number", "dot")
+        )
     is_plain_list = line.mark is None and not line.is_after_blank and header.is_header
     return is_plain_list and not ends_like_a_header(body) and not _FRESH.match(body.strip())
 
@@ -190,7 +202,7 @@ def _read_section(path: str, text: NormalText, section: Section) -> Iterator["Cr
         body = text.text[line.start : line.end]
         while above and not _holds(*above[-1], line, body):
             above.pop()
-        criterion = Criterion(path, text, line.start, line.end, section, tuple(header for _, header in above))
+        criterion = Criterion(path, text, line.start, line.end, tuple(header for _, header in above), section=section)
         above.append((line, criterion))
         yield criterion
 

@@ -14,11 +14,14 @@ _found: WeakKeyDictionary[object, tuple[CueMatch, ...]] = WeakKeyDictionary()
 
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|several)"
+_SPAN = rf"{_NUMBER}(?: ?(?:-|to|or) ?{_NUMBER})?(?: ?\(\d+\))?[ -]{_UNIT}\b"
+_UNTIL = r"[^,;.()]{1,50}"
 _WINDOW = re.compile(
-    rf"(?:within|in|during|over|for) (?:the )?(?:last|past|previous|preceding|prior)? ?(?:[<≤] ?)?{_NUMBER}(?: ?(?:-|to|or) ?{_NUMBER})?(?: ?\(\d+\))?[ -]{_UNIT}\b"
-    rf"(?: (?:of|prior to|before|preceding|from|after) [^,;.()]{{1,50}})?"
-    rf"|(?:less than|fewer than|at least|more than|<|≤|>|≥|≥ ?|<) ?{_NUMBER}(?: ?\(\d+\))? ?{_UNIT}\b (?:prior|before|since|from|after|ago|earlier|elapsed|must)[^,;.()]{{0,50}}"
-    rf"|{_NUMBER} ?{_UNIT} (?:prior to|before|since|preceding) [^,;.()]{{1,50}}"
+    rf"(?:within|in|during|over|for) (?:the )?(?:(?:last|past|previous|preceding|prior) )?(?:[<≤] ?)?{_SPAN}"
+    rf"(?: (?:of|prior to|before|preceding|from|after) {_UNTIL})?"
+    rf"|(?:(?:less|fewer|more) than|at least|[<≤>≥]) ?{_SPAN} "
+    rf"(?:prior|before|since|from|after|ago|earlier|elapsed|must)(?: {_UNTIL})?"
+    rf"|{_SPAN} (?:prior to|before|since|preceding) {_UNTIL}"
 )
 
 
@@ -31,15 +34,16 @@ def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]
 
 
 def header_negates(header: Criterion) -> bool:
-    """Whether a header turns what it introduces: "none of the following", "no prior:"."""
-    return header.is_header and any(cue.kind in ("negation", "bar") for cue in find_cues(header))
+    """Whether a header turns what it introduces: "none of the following", "no prior:"; not "women not nursing must:"."""
+    end = len(header.body)
+    return header.is_header and (Scope(header, end, end).is_negated or Scope(header, end, end).is_ruled_out)
 
 
 @dataclass(frozen=True)
 class Scope:
     """What the words around `start:end` of a sentence say of it."""
 
-    sentence: Sentence | FieldText
+    sentence: Sentence | FieldText | Criterion
     start: int
     end: int
 
@@ -51,7 +55,7 @@ class Scope:
         for cue in reversed(before):
             if cue.kind == kind and cue.direction != "backward":
                 return cue
-            if cue.kind in ("stop", "exception") and cue.direction != "backward" and kind not in ("exception",):
+            if cue.kind in ("stop", "exception") and cue.direction != "backward" and kind != "exception":
                 break
         for cue in after:
             if cue.kind == kind and cue.direction != "forward":

@@ -6,33 +6,47 @@ from dataclasses import dataclass
 from typing import Literal
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VALUES = {word: float(number) for number, word in enumerate(_WORDS)} | {"no": 0.0, "a single": 1.0, "single": 1.0, "a": 1.0}
+_VALUES = {word: float(number) for number, word in enumerate(_WORDS)}
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL_VALUES = {word: float(number) for number, word in enumerate(_ORDINALS)} | {
-    f"{number}{end}": float(number) for number, end in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"), (5, "th"), (6, "th"))
+    f"{number}{end}": float(number)
+    for number, end in zip(range(1, 7), ("st", "nd", "rd", "th", "th", "th"), strict=True)
 }
-NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})"
-_N = rf"{NUMBER}(?: ?\(\d{{1,3}}\))?"
-_MOST = r"(?:≤|no more than|not more than|at most|a maximum of|maximum of|maximum|max\.?|up to|not exceeding|not to exceed|less than or equal to|no greater than)"
+
+_N = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})(?: ?\((?:\d{{1,3}}|{'|'.join(_WORDS)})\))?"
+_MOST = (
+    r"(?:≤|(?:no|not) (?:more|greater) than|at most|(?:a )?maximum(?: of)?|max\.?|up to|not exceeding|not to exceed"
+    r"|less than or equal to|no longer than)"
+)
 _BELOW = r"(?:<|less than|fewer than|below|under)"
-_LEAST = r"(?:≥|at least|a minimum of|minimum of|minimum|min\.?|not less than|no less than|no fewer than|greater than or equal to)"
+_LEAST = (
+    r"(?:≥|at least|(?:a )?minimum(?: of)?|min\.?|(?:not|no) (?:less|fewer) than|greater than or equal to"
+    r"|more than or equal to)"
+)
 _ABOVE = r"(?:>|more than|greater than|over|above|exceeding)"
-_ORD = rf"(?:{'|'.join(_ORDINALS[1:])}|[1-6](?:st|nd|rd|th))"
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS[1:])}|[1-6](?:st|nd|rd|th))"
+_AND_MOST = rf"[ ,]{{0,2}}(?:\w+ ){{0,4}}?(?:(?:but|and|to) ){{1,2}}(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
+_AND_MORE = r"(?! ?(?:or|and) (?:more|greater|higher|fewer|less))"
 _RANGE = re.compile(
-    rf"(?<![\w.])(?:"
-    rf"(?P<least>{_LEAST}) ?(?P<least_n>{_N})(?:[ ,]{{0,2}}(?:\w+ ){{0,4}}?(?:but |and |to |, ){{1,2}}(?P<least_most>{_MOST}|{_BELOW}) ?(?P<least_max>{_N}))?"
-    rf"|(?P<most>{_MOST}) ?(?P<most_n>{_N})"
-    rf"|(?P<below>{_BELOW}) ?(?P<below_n>{_N})"
-    rf"|(?P<above>{_ABOVE}) ?(?P<above_n>{_N})"
-    rf"|(?P<low>{_N}) ?(?:-|to|through|and|or|/|,) ?(?:{_N} ?(?:,|or|,? or|-|/) ?)*(?P<high>{_N})(?! ?(?:or|and) (?:more|greater|higher|fewer|less))"
+    r"(?<![\w.])(?:"
+    rf"{_LEAST} ?(?P<least>{_N})(?:{_AND_MOST})?"
+    rf"|{_MOST} ?(?P<most>{_N})"
+    rf"|{_BELOW} ?(?P<below>{_N})"
+    rf"|{_ABOVE} ?(?P<above>{_N})"
+    rf"|(?P<low>{_N}) ?(?:-|to|through|and|or|/|,) ?(?:{_N} ?(?:,? or|,|-|/) ?)*(?P<high>{_N}){_AND_MORE}"
     rf"|(?P<from>{_N}) (?:or|and) (?P<updown>more|greater|higher|above|fewer|less|lower|below)"
     rf"|(?P<exact>{_N})"
-    rf")(?![\w]|\.\d)"
+    r")(?!\w|\.\d)"
 )
 _LINE_ORDINAL = re.compile(
-    rf"(?<!\w)(?P<low>{_ORD})(?:[- ]?line)?(?: ?(?:,|-|/|to|or|and) ?(?P<high>{_ORD}))?[- ]?line(?P<more> (?:or|and) (?:later|beyond|greater|more|further|above|subsequent))?"
+    rf"(?<!\w)(?P<low>{_ORDINAL})(?:[- ]line)?-?(?: ?(?:,|-|/|to|or|and) ?(?P<high>{_ORDINAL}))?[- ]?line"
+    r"(?P<more> (?:or|and) (?:later|beyond|greater|more|further|above|subsequent))?"
 )
 _DURATION = re.compile(rf"(?<![\w.])(?P<number>{_N})[ -]?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)(?!\w)")
+
+Unit = Literal["days", "weeks", "months", "years"]
+_UNITS: dict[str, Unit] = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_MONTHS: dict[Unit, float] = {"days": 1 / 30, "weeks": 1 / 4, "months": 1.0, "years": 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +64,52 @@ class Duration:
     """A length of time at `start:end` of the text."""
 
     number: float
-    unit: Literal["days", "weeks", "months", "years"]
+    unit: Unit
     start: int
     end: int
 
     @property
     def months(self) -> float:
         """The same in months, at 4 weeks or 30 days to the month."""
-        return self.number * {"days": 1 / 30, "weeks": 1 / 4, "months": 1.0, "years": 12.0}[self.unit]
+        return self.number * _MONTHS[self.unit]
 
 
-def number_of(word: str) -> float:
+def number_of(words: str) -> float:
     """The value of a number in figures, words, or both ("two (2)")."""
-    plain = word.split("(")[0].strip()
+    plain = words.split("(", 1)[0].strip()
     return _VALUES[plain] if plain in _VALUES else float(plain)
+
+
+def _top(match: re.Match[str]) -> float | None:
+    """The upper limit that follows a lower one ("at least 1 but fewer than 4")."""
+    if not match["top"]:
+        return None
+    return number_of(match["top"]) - (1 if re.fullmatch(_BELOW, match["top_most"]) else 0)
 
 
 def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:
     if match["least"]:
-        top = number_of(match["least_max"]) if match["least_max"] else None
-        if top is not None and re.fullmatch(_BELOW, match["least_most"]):
-            top -= 1
-        return number_of(match["least_n"]), top
-    if match["most"]:
-        return None, number_of(match["most_n"])
-    if match["below"]:
-        return None, number_of(match["below_n"]) - 1
+        return number_of(match["least"]), _top(match)
+    if match["most"] or match["below"]:
+        return None, number_of(match["most"]) if match["most"] else number_of(match["below"]) - 1
     if match["above"]:
-        return number_of(match["above_n"]) + 1, None
-    if match["low"]:
-        return number_of(match["low"]), number_of(match["high"])
+        return number_of(match["above"]) + 1, None
     if match["from"]:
         number = number_of(match["from"])
         return (None, number) if match["updown"] in ("fewer", "less", "lower", "below") else (number, None)
-    return number_of(match["exact"]), number_of(match["exact"])
+    low = match["low"] or match["exact"]
+    return number_of(low), number_of(match["high"] or low)
 
 
 def find_ranges(text: str) -> list[NumberRange]:
-    """The counts that a text names; "more than 2" of whole things is at least 3. Case does not matter."""
+    """The counts that a text names, in order; "more than 2" of whole things is at least 3. Case does not matter."""
     lower = text.lower()
     found = [NumberRange(*_bounds(match), match.start(), match.end()) for match in _RANGE.finditer(lower)]
-    found += _line_ordinals(lower)
-    return sorted(found, key=lambda item: item.start)
+    return sorted([*found, *_line_ordinals(lower)], key=lambda item: (item.start, item.end))
 
 
 def _line_ordinals(lower: str) -> Iterator[NumberRange]:
+    """Lines by their ordinals: "first- or second-line", "third line or later"."""
     for match in _LINE_ORDINAL.finditer(lower):
         low = _ORDINAL_VALUES[match["low"]]
         high = _ORDINAL_VALUES[match["high"]] if match["high"] else low
@@ -102,9 +117,8 @@ def _line_ordinals(lower: str) -> Iterator[NumberRange]:
 
 
 def find_durations(text: str) -> list[Duration]:
-    """The lengths of time that a text names."""
-    units: dict[str, Literal["days", "weeks", "months", "years"]] = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+    """The lengths of time that a text names, in order."""
     return [
-        Duration(number_of(match["number"]), units[match["unit"][0]], match.start(), match.end())
+        Duration(number_of(match["number"]), _UNITS[match["unit"][0]], match.start(), match.end())
         for match in _DURATION.finditer(text.lower())
     ]

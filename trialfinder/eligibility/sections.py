@@ -36,12 +36,13 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"\b(?:(?:be|are|were) (?:eligible|included|enrolled)|(?:must|should|have to|had to) (?:meet|fulfill?|satisfy)\b.*criteria)\b",
+    r"\b(?:(?:be|are|were) (?:eligible|included|enrolled)"
+    r"|(?:must|should|have to|had to) (?:meet|fulfill?|satisfy)\b.*criteria)\b",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|be|been|may|will|can|cannot|could|has|have|had|do|does|did|met|meets?|meeting|fulfil\w*|see|per|not"
-    r"|if|refer\w*|apply|applies|failing|time|before|prior|after|checked|other protocol\S*|no|than)\b",
+    r"\b(?:is|are|was|were|be|been|may|will|can|cannot|could|has|have|had|do|does|did|met|meets?|meeting|fulfil\w*|see|per"
+    r"|not|if|refer\w*|apply|applies|failing|time|before|prior|after|checked|other protocol\S*|no|than)\b",
     re.IGNORECASE,
 )
 _PDQ = re.compile(
@@ -53,7 +54,8 @@ _COHORT = re.compile(
     r"\b(?:(?:cohorts?|arms?|parts?|phases?|groups?|strat(?:um|a)|sub-?studies|sub-?study|stages? (?=[12]\b))"
     r"\s+(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b(?:\s*(?:,|and|&|or|/)\s*(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b)*"
     r"|(?:dose[- ])?(?:expansion|escalation)(?: (?:cohorts?|phase|part))?|sub-?study"
-    r"|(?!(?:for|this|the|each|all|of|only|study|any|a|one|in|which|both|either|entire|another)\b)[\w-]+ cohort(?! \d))",
+    r"|(?!(?:for|this|the|each|all|of|only|study|any|a|one|in|which|both|either|entire|another)\b)"
+    r"[\w-]+ cohort(?! \d))",
     re.IGNORECASE,
 )
 # A subject of its own makes a sentence a criterion with a list, not the heading of a section.
@@ -114,7 +116,10 @@ def _heading(line: str) -> tuple[SectionKind, str, int] | None:
 
 
 # "Inclusion criteria: ... Exclusion criteria: ..." in one line.
-_INLINE = re.compile(r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:")
+_INLINE = re.compile(
+    r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?"
+    r"(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:"
+)
 
 
 def _openings(text: NormalText) -> Iterator[tuple[SectionKind, str | None, int, int]]:

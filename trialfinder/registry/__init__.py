@@ -1,1 +1,1 @@
-"""The ClinicalTrials.gov API: what to ask, and how to ask politely."""
+"""The registry, ClinicalTrials.gov: what to ask, how to ask, and what its answers mean."""

@@ -4,11 +4,11 @@ import csv
 import dataclasses
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from importlib import resources
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Row = TypeVar("Row")
+Check = Callable[[Any], Any]
 
 
 class VocabularyError(ValueError):
@@ -36,7 +36,8 @@ def read_rows(name: str, row_type: type[Row]) -> tuple[Row, ...]:
 def read_rows_of(name: str, text: str, row_type: type[Row]) -> tuple[Row, ...]:
     """The same for a text that is already at hand; `name` is what errors call it."""
     numbered = _csv_rows(text) if name.endswith(".csv") else _toml_rows(name, text)
-    return tuple(_build(name, line, cells, row_type) for line, cells in numbered)
+    columns = _columns(row_type)
+    return tuple(_build(name, line, cells, row_type, columns) for line, cells in numbered)
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -54,8 +55,7 @@ def _toml_rows(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         yield from zip(lines, rows, strict=True)
 
 
-@cache
-def _columns(row_type: type) -> Mapping[str, tuple[Callable[[Any], Any], bool]]:
+def _columns(row_type: Any) -> Mapping[str, tuple[Check, bool]]:
     """For each column its check and whether it may be missing."""
     hints = get_type_hints(row_type)
     return {
@@ -64,7 +64,7 @@ def _columns(row_type: type) -> Mapping[str, tuple[Callable[[Any], Any], bool]]:
     }
 
 
-def _check(hint: Any) -> Callable[[Any], Any]:
+def _check(hint: Any) -> Check:
     """A function that turns a cell into its value; it raises ValueError with the reason."""
     if hint is bool:
         return _as_bool
@@ -100,8 +100,9 @@ def _as_text(cell: Any, choices: list[str], *, is_optional: bool) -> str | None:
     return cell
 
 
-def _build(name: str, line: int, cells: Mapping[str, Any], row_type: type[Row]) -> Row:
-    columns = _columns(row_type)
+def _build(
+    name: str, line: int, cells: Mapping[str, Any], row_type: type[Row], columns: Mapping[str, tuple[Check, bool]]
+) -> Row:
     for column, value in cells.items():
         if column not in columns:
             raise VocabularyError(name, line, column, value, "no such column")

@@ -1,1 +1,6 @@
-"""Every sentence shown to people, in English and Spanish."""
+"""Every sentence that command line, exports and app need, in English and Spanish."""
+
+from trialfinder.wording.messages import Message
+from trialfinder.wording.render import LANGUAGES, Language, has_sentence, render
+
+__all__ = ["LANGUAGES", "Language", "Message", "has_sentence", "render"]

@@ -1,0 +1,135 @@
+"""`find` and `show`: search the store, and look at one trial."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialfinder.cli.messages import say, say_all
+from trialfinder.cli.options import (
+    Age,
+    Common,
+    Country,
+    Demo,
+    Drug,
+    Everything,
+    Kind,
+    Lang,
+    Limit,
+    Near,
+    Output,
+    Phase,
+    Profile,
+    Rows,
+    Sex,
+    State,
+    Status,
+    Store,
+    Subtype,
+    Text,
+    Within,
+    common,
+)
+
+if TYPE_CHECKING:
+    from trialfinder.finder import Search
+
+FORMATS = ("table", "csv", "xlsx", "json", "html", "md", "parquet", "atom")
+ROWS = ("studies", "sites")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(find)
+    app.command()(show)
+
+
+def find(
+    context: typer.Context,
+    *,
+    profile: Profile = None,
+    near: Near = None,
+    within: Within = None,
+    country: Country = None,
+    state: State = None,
+    status: Status = None,
+    phase: Phase = None,
+    kind: Kind = None,
+    drug: Drug = None,
+    text: Text = None,
+    subtype: Subtype = None,
+    sex: Sex = None,
+    age: Age = None,
+    everything: Everything = False,
+    rows: Rows = "studies",
+    limit: Limit = None,
+    format: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How to answer.")] = "table",
+    output: Output = None,
+    store: Store = None,
+    lang: Lang = None,
+    demo: Demo = False,
+) -> None:
+    """Find trials that may fit, best first; those that conflict stand last, with the reason."""
+    from trialfinder.finder.asking import build_search, check_choice
+
+    options = common(context, store, lang, demo=demo)
+    check_choice(format, FORMATS, "--format")
+    check_choice(rows, ROWS, "--rows")
+    flags = {
+        "near": near, "within": within, "countries": country, "states": state, "statuses": status, "phases": phase,
+        "kinds": kind, "drugs": drug, "text": text, "subtype": subtype, "sex": sex, "age": age, "is_all": everything,
+    }  # fmt: skip
+    search, messages = build_search(flags, profile)
+    say_all(message.say(options.lang) for message in messages)
+    answer(options, search, format, rows, limit, output)
+
+
+def answer(
+    options: Common, search: "Search", format_name: str, rows: str, limit: int | None, output: Path | None
+) -> None:
+    """Run a search and put the answer where it was asked for."""
+    from trialfinder.cli.printing import print_found
+    from trialfinder.export import build_export, write_file
+    from trialfinder.finder import open_finder
+
+    with open_finder(options.store, is_demo=options.demo) as finder:
+        found = finder.find(search, options.lang)
+        say_all(found.notices)
+        if format_name == "table":
+            print_found(found, rows, 25 if limit is None else limit, options.lang)
+            return
+        content = build_export(found.listing(limit), format_name, rows)
+    if output is not None:
+        write_file(output, content)
+        say(f"Wrote {output}.")
+    elif format_name in ("xlsx", "parquet") and sys.stdout.isatty():
+        raise typer.BadParameter(f"{format_name} is no text for a screen; add --output FILE.", param_hint="--format")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def show(
+    context: typer.Context,
+    nct_id: Annotated[str, typer.Argument(metavar="NCT...", help="The trial's NCT number.")],
+    *,
+    profile: Profile = None,
+    near: Near = None,
+    format: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    store: Store = None,
+    lang: Lang = None,
+    demo: Demo = False,
+) -> None:
+    """Show one trial: what it asks, with its own sentences, its sites by distance, and whom to call."""
+    from trialfinder.cli.printing import print_view
+    from trialfinder.finder import open_finder
+    from trialfinder.finder.asking import build_search, check_choice
+
+    options = common(context, store, lang, demo=demo)
+    check_choice(format, ("text", "json"), "--format")
+    search, messages = build_search({"near": near}, profile)
+    say_all(message.say(options.lang) for message in messages)
+    with open_finder(options.store, is_demo=options.demo) as finder:
+        view = finder.show(nct_id, search.profile if profile else None, search.place, options.lang)
+        say_all(view.notices)
+        print_view(view, format)

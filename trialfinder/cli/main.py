@@ -1,0 +1,52 @@
+"""The program: its commands, and how an error becomes a sentence and an exit code."""
+
+import os
+import sys
+
+import typer
+
+from trialfinder.cli import advocate, finding, housekeeping, reading, refreshing
+from trialfinder.cli.messages import say, say_error
+from trialfinder.cli.options import Common, Demo, Lang, Store
+from trialfinder.errors import TrialfinderError
+
+EPILOG = (
+    "Exit codes: 0 done; 1 some input lines not answered; 2 wrong usage; 3 no store; 4 registry unreachable or its "
+    "answer unusable; 5 registry refused us; 6 store damaged or of another version; 7 cannot write; 8 another refresh "
+    "is running; 9 a name or place is unknown or ambiguous; 10 nothing new (only with --exit-code)."
+)
+
+app = typer.Typer(
+    name="trialfinder",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=EPILOG,
+    help="Clinical trials that may fit a person living with metastatic breast cancer. No medical advice.",
+)
+
+
+@app.callback()
+def before(context: typer.Context, store: Store = None, lang: Lang = None, *, demo: Demo = False) -> None:
+    """Take the options that every command shares."""
+    context.obj = Common().merged(store, lang, demo=demo)
+
+
+for module in (refreshing, finding, reading, advocate, housekeeping):
+    module.register(app)
+
+
+def run() -> None:
+    """Answer the command line and end the process with the documented exit code."""
+    try:
+        app()
+    except TrialfinderError as error:
+        say_error(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        say("Stopped. Nothing was changed.")
+        sys.exit(130)

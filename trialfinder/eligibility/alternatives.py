@@ -1,0 +1,63 @@
+"""Which cohort a criterion speaks for, and which list of alternatives it is a member of."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.vocab.receptors import ReceptorWords
+
+_REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
+
+
+def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
+    """Whether the sentence says of what stands at `start:end` that it rules out ("are not eligible", "excluding")."""
+    if words.cue("rules_out_before").search(lower[:start]):
+        return True
+    match = words.cue("rules_out").search(lower)
+    return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
+
+
+class Alternatives:
+    """The cohorts and lists of one study's criteria."""
+
+    def __init__(self, study: StudyText, words: ReceptorWords) -> None:
+        """Keep both; headings are looked for when first asked."""
+        self._study, self._words = study, words
+
+    @cached_property
+    def _flat(self) -> Mapping[int, Criterion]:
+        return _flat_headings(self._study, self._words)
+
+    def cohort_of(self, criterion: Criterion, sentence: Sentence | None = None) -> str | None:
+        """The cohort, part or phase that a sentence or criterion names itself, or that stands above; None for all."""
+        flat = self._flat.get(id(criterion))
+        passages = (sentence, criterion, *reversed(criterion.headers), flat)
+        for passage in filter(None, passages):
+            match = self._words.cue("cohort").match(passage.lower)
+            if match:
+                return match[0].strip()
+        return criterion.cohort
+
+    def list_of(self, criterion: Criterion) -> int | None:
+        """Where the list of alternatives begins that a criterion is a member of ("one of the following"); None for none."""
+        for header in reversed(criterion.headers):
+            if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
+                return header.start
+        return None
+
+
+def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Criterion]:
+    """For a criterion that follows a cohort's heading on the same level, that heading."""
+    found: dict[int, Criterion] = {}
+    heading: Criterion | None = None
+    for criterion in study.criteria:
+        if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
+            heading = None
+        match = words.cue("cohort").match(criterion.lower)
+        if criterion.is_header or (match and match.end() >= len(criterion.lower.rstrip())):
+            heading = criterion if match else None
+        elif heading:
+            found[id(criterion)] = heading
+    return found

@@ -1,0 +1,126 @@
+"""Other illnesses and states that rule people out: pregnancy, HIV, hepatitis, lung, immune and heart disease, cancer.
+
+"Active hepatitis B or C" under Exclusion: hepatitis, in some forms only. "LVEF of at least 50 %" or "negative
+pregnancy test" under Inclusion: cardiac, pregnancy. "HIV-infected patients are eligible if the viral load is
+undetectable": hiv, as the reading guide lists what is let in only when controlled.
+
+Not read: "Women must use contraception to avoid pregnancy". It is a duty and rules out nobody who is pregnant.
+What each condition covers is the reading guide's; a limit on LVEF or QTc stands for heart disease.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.cues import header_negates
+from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.reach import holds_for_all
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.model import Demand, Fact
+from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.conditions import AliasKind, Conditions
+from trialfinder.vocab.wordings import Wordings, load_wordings
+
+KEYS = ("excluded_conditions",)
+
+_OTHER_CANCER = "other_malignancy"
+_Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
+
+
+def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
+    """The conditions that rule out everybody who has them, in some form at least."""
+    words = load_wordings("conditions")
+    bars = [
+        *_read_names(sentences_with(study, words.literals("touch")), vocabulary.conditions, words),
+        *_read_other_cancers(sentences_with(study, words.literals("touch_cancer")), words),
+    ]
+    demands = tuple(
+        demand
+        for condition in sorted({condition for condition, _, _ in bars})
+        if (demand := _demand(study, condition, [bar for bar in bars if bar[0] == condition]))
+    )
+    if demands:
+        yield Fact(KEYS[0], tuple(demand.members[0] for demand in demands), demands)
+
+
+def _demand(study: StudyText, condition: str, bars: Sequence[_Bar]) -> Demand | None:
+    if not holds_for_all(study, [sentence for _, sentence, _ in bars]):
+        return None
+    evidence = tuple(sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars)
+    return Demand((condition,), evidence, is_conditional=all(is_some for _, _, is_some in bars))
+
+
+def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wordings) -> Iterator[_Bar]:
+    """The conditions that sentences rule out by name, by a limit or by a test."""
+    for sentence in sentences:
+        found: dict[str, AliasKind] = {}
+        for match in conditions.find(sentence.lower):
+            condition, kind = match.row.condition, match.row.kind
+            if kind == "aside" or condition in found:
+                continue
+            if _is_barred(sentence, match.start, match.end, kind, words):
+                found[condition] = kind
+        for condition, kind in found.items():
+            yield condition, sentence, kind == "limit" or words.has("some_forms", sentence.lower)
+
+
+def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Bar]:
+    hints = words.literals("touch_other")
+    for sentence in sentences:
+        lower = sentence.lower
+        span = _other_cancer(lower, words) if any(hint in lower for hint in hints) else None
+        if span and _is_barred(sentence, *span, "illness", words):
+            yield _OTHER_CANCER, sentence, words.has("some_forms", lower)
+
+
+def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
+    """Where a sentence speaks of another cancer than the one that is studied."""
+    blank = words["own_cancer"].sub(lambda match: "_" * len(match[0]), lower)
+    found = words["other_cancer"].search(blank)
+    return found.span() if found else None
+
+
+def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
+    """Whether the sentence rules out those who have what stands at `start:end`, in some form at least."""
+    lower = sentence.lower
+    if _is_by_the_way(lower, start, end, words):
+        return False
+    if kind == "limit":
+        return words.has("limit_sign", lower)
+    if sentence.is_exclusion:
+        return not _is_let_in(lower, start, end, words)
+    if kind == "test":
+        return words.has("negative", lower)
+    return not words.has("status_only", lower) and _is_ruled_out(sentence, start, end, words)
+
+
+def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
+    lower = sentence.lower
+    return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+
+
+def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether it is named in an exception, as the cause of something else, or for a medicine."""
+    before = lower[:start]
+    if words.has("exception_start", before) or words.has("cause", before):
+        return True
+    return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
+
+
+def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
+    return words.has("denial", sentence.lower[max(0, start - 160) : start]) or any(
+        header_negates(header) for header in sentence.headers
+    )
+
+
+def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether a sentence under Exclusion lets everybody with the condition in after all."""
+    return (
+        words.has("let_in", lower[end:])
+        and not words.has("on_condition", lower)
+        and not words.has("bar", lower[start:])
+    )
+
+
+def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
+    """Whether only some people with the condition may enter."""
+    return words.has("must_be", lower[end:]) or (words.has("let_in", lower) and words.has("on_condition", lower))

@@ -1,0 +1,277 @@
+"""Which receptor groups a study admits (`subtypes`), and what it wants of HER2-low (`her2_low`).
+
+Read: the status of ER, PR, hormone receptors and HER2 that a tumour must have or must not have, by words
+("HR+/HER2-", "triple negative", "luminal A") or by HER2 scores, over all cohorts that a breast cancer patient could
+enter; the titles count too, the conditions only where nothing else speaks.
+
+"Histologically confirmed ER+ and/or PR+, HER2-negative breast cancer" -> subtypes HR+/HER2-.
+"HER2 IHC 1+, or 2+ and ISH-negative" -> subtypes HR+/HER2- and TNBC, her2_low required.
+
+Not read: "patients with HER2-positive disease must have had trastuzumab" asks something of some patients; it rules
+nobody out by receptor. Thresholds (1 % or 10 % of cells, IHC and ISH scores) are those of the ASCO/CAP guidelines
+named in `vocab/data`; a lower or higher cut-off of a study's own changes no group here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from trialfinder.eligibility import receptor_groups as groups
+from trialfinder.eligibility.alternatives import Alternatives, rules_out
+from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
+from trialfinder.eligibility.receptor_phrases import Phrase, read_phrase
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.model import Demand, Evidence, Fact
+from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.receptors import ReceptorWords, load_receptors
+
+KEYS = ("subtypes", "her2_low")
+WORDS = r"her-?2|\b(?:er|pr|pgr|hr)\b|receptor|triple|tnbc|luminal|erbb"
+
+_LABEL = re.compile(r"\b(cohort|part|group|stratum) ([a-f]|[1-9])\b")
+_BREAST = re.compile(r"breast|tnbc|triple")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that admits a group (or rules it out), for a cohort or for all, and the list that it stands in."""
+
+    group: int
+    passage: Sentence | FieldText
+    start: int
+    end: int
+    rule: str
+    is_out: bool = False
+    cohort: str | None = None
+    list_start: int | None = None
+
+    def evidence(self, value: str) -> Evidence:
+        """The sentence, as evidence for one value."""
+        return self.passage.evidence(None, None, value, self.rule)
+
+
+def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
+    """Whether the sentence speaks of some patients only, or explains a word."""
+    before, after = lower[: phrase.start], lower[phrase.end :]
+    bare = _BRACKETS.sub("", after)
+    return bool(
+        words.cue("condition").search(before)
+        or words.cue("condition_after").search(bare)
+        or words.cue("option").search(bare)
+        or words.cue("definition").search(lower)
+        or words.cue("example").search(before)
+    )
+
+
+def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
+    """Whether a sentence after another of the same criterion lets somebody in as well."""
+    is_first = sentence.criterion is None or sentence.start == sentence.criterion.start
+    return not is_first and words.cue("addition").search(sentence.lower) is not None
+
+
+def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
+    """Whether the receptor is demanded of another tumour ("HER2-positive gastric cancer")."""
+    other = words.cue("other_tumour").search(lower)
+    if other is None:
+        return False
+    return (
+        _BREAST.search(lower) is None or words.cue("other_tumour").match(lower[phrase.end :].lstrip(" -")) is not None
+    )
+
+
+def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
+    """Whether an exclusion bars the receptor group itself, without a way round it."""
+    before = lower[: phrase.start]
+    rest = _BRACKETS.sub("", lower[phrase.end :])
+    return bool(words.cue("lead").match(before)) and not words.cue("limit").search(rest)
+
+
+def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternatives) -> Statement | None:
+    lower = sentence.lower
+    is_out = sentence.is_exclusion
+    phrase = read_phrase(sentence.body, lower, words, commas_are_or=is_out)
+    if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
+        return None
+    if _is_of_other_tumour(phrase, lower, words):
+        return None
+    if is_out and words.cue("must_not").search(lower[: phrase.start]):
+        is_out = False  # "patients must not have", said once more under Exclusion
+    says_out = rules_out(words, lower, phrase.start, phrase.end)
+    if says_out and not is_out:
+        is_out = True
+        if words.cue("limit").search(_BRACKETS.sub("", lower[phrase.end :])):
+            return None
+    elif is_out and not _is_barred(phrase, lower, words):
+        return None
+    criterion = sentence.criterion
+    if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
+        return None
+    cohort = places.cohort_of(criterion, sentence) if criterion else None
+    in_list = places.list_of(criterion) if criterion else None
+    rule = "receptors.excluded" if is_out else "receptors.admitted"
+    return Statement(phrase.group, sentence, phrase.start, phrase.end, rule, is_out, cohort, in_list)
+
+
+def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
+    for criterion in study.criteria:
+        if not words.may_name(criterion.body, criterion.lower):
+            continue
+        for sentence in criterion.sentences:
+            if not words.may_name(sentence.body, sentence.lower):
+                continue
+            statement = _read_sentence(sentence, words, places)
+            if statement:
+                yield statement
+
+
+def _together(statements: Sequence[Statement]) -> int:
+    """What statements admit together: all of them, or, where that is nobody, each as an alternative."""
+    by_axes: dict[tuple[bool, bool], int] = {}
+    for statement in statements:
+        axes = _axes(statement.group)
+        before = by_axes.get(axes, groups.EVERYBODY)
+        by_axes[axes] = (before & statement.group) or (before | statement.group)
+    whole = groups.EVERYBODY
+    for group in by_axes.values():
+        whole &= group
+    return whole or _alternatives(statements)
+
+
+def _alternatives(statements: Sequence[Statement]) -> int:
+    """Statements that contradict another are alternatives; what agrees with all of them is demanded beside."""
+    whole, union = groups.EVERYBODY, groups.NOBODY
+    for statement in statements:
+        if all(statement.group & other.group for other in statements):
+            whole &= statement.group
+        else:
+            union |= statement.group
+    return (whole & union) or _union(statements)
+
+
+def _union(statements: Iterable[Statement]) -> int:
+    union = groups.NOBODY
+    for statement in statements:
+        union |= statement.group
+    return union
+
+
+def _axes(group: int) -> tuple[bool, bool]:
+    """Whether a group says something of hormone receptors, of HER2."""
+    hr, her2 = group & groups.HR_POSITIVE, group >> 4
+    return hr != her2, bool((hr | her2) != groups.HR_POSITIVE)
+
+
+def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives, closed: Sequence[Statement]) -> bool:
+    """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
+    said = {statement.cohort for statement in closed}
+    lists = {statement.list_start for statement in closed} - {None}
+    if _has_silent_cohort(study, said):
+        return True
+    is_late = all(words.cue("later_part").search(cohort or "") for cohort in said)
+    speaking = {id(statement.passage.criterion) for statement in closed if isinstance(statement.passage, Sentence)}
+    for criterion in study.criteria:
+        if criterion.is_exclusion or id(criterion) in speaking:
+            continue
+        is_member = bool(criterion.headers) and criterion.headers[-1].start in lists
+        if words.cue("any_tumour").search(criterion.lower):
+            cohort = places.cohort_of(criterion)
+            if is_member or (cohort is None and is_late) or (cohort is not None and cohort not in said):
+                return True
+        elif is_member and words.cue("alternatives").search(criterion.headers[-1].lower) and _is_open(criterion, words):
+            return True
+    return False
+
+
+def _has_silent_cohort(study: StudyText, said: set[str | None]) -> bool:
+    """Whether the inclusion criteria know a part of the same kind ("part A") that no statement speaks for."""
+    named = {match.groups() for cohort in said if cohort for match in _LABEL.finditer(cohort)}
+    kinds = {kind for kind, _ in named}
+    known = {
+        match.groups()
+        for criterion in study.criteria
+        if not criterion.is_exclusion
+        for match in _LABEL.finditer(criterion.lower)
+        if match[1] in kinds
+    }
+    return bool(named) and bool(known - named)
+
+
+def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
+    """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
+    lower = criterion.lower
+    return not (
+        words.may_name(criterion.body, lower) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+    )
+
+
+def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]) -> int:
+    """The groups that the criteria admit: what all demand, and of what some cohorts demand the union."""
+    inside = [statement for statement in statements if not statement.is_out]
+    general = [item for item in inside if item.cohort is None and item.list_start is None]
+    special = [item for item in inside if item.cohort is not None or item.list_start is not None]
+    group = _together(general)
+    if special and not _has_open_door(study, words, places, special):
+        by_cohort: dict[object, list[Statement]] = {}
+        for item in special:
+            by_cohort.setdefault(
+                (item.cohort, item.list_start, item.passage.start if item.list_start else 0), []
+            ).append(item)
+        union = groups.NOBODY
+        for items in by_cohort.values():
+            union |= _together(items)
+        group = (group & union) or union
+    for statement in statements:
+        if statement.is_out:
+            group = (group & ~statement.group) or group
+    return group
+
+
+def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule: str) -> Iterator[Statement]:
+    for passage in passages:
+        if not words.may_name(passage.body, passage.lower) or words.cue("any_tumour").search(passage.lower):
+            continue
+        phrase = read_phrase(passage.body, passage.lower, words)
+        if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
+            continue
+        before = passage.lower[: phrase.start]
+        if not words.cue("example").search(before):
+            group = phrase.group
+            if words.cue("rules_out_before").search(before):
+                group = groups.EVERYBODY & ~group
+            yield Statement(group, passage, phrase.start, phrase.end, rule)
+
+
+def _of_conditions(study: StudyText, words: ReceptorWords) -> tuple[int, list[Statement]]:
+    """What the conditions say, where every one that names a breast cancer (or a receptor) names a receptor group."""
+    found = list(_title_statements(study.conditions, words, "receptors.condition"))
+    return (_together(found) if found else groups.EVERYBODY), found
+
+
+def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
+    """The receptor groups admitted, and HER2-low, with every sentence that narrowed them."""
+    words = load_receptors()
+    places = Alternatives(study, words)
+    statements = list(_statements(study, words, places))
+    titles = list(_title_statements(study.titles, words, "receptors.title"))
+    group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
+    sources = list(statements)
+    if titles:
+        named = _together(titles)
+        if group & named:
+            group &= named
+            sources += titles
+    if group in (groups.NOBODY, groups.EVERYBODY):
+        return
+    yield from _facts(group, sources)
+
+
+def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
+    subtypes = groups.subtypes_of(group)
+    if len(subtypes) < len(groups.subtypes_of(groups.EVERYBODY)):
+        demands = tuple(Demand((name,), tuple(item.evidence(name) for item in statements)) for name in subtypes)
+        yield Fact("subtypes", subtypes, demands)
+    her2_low = groups.her2_low_of(group)
+    if her2_low:
+        evidence = tuple(item.evidence(her2_low) for item in statements if item.group & groups.EVERYBODY)
+        yield Fact("her2_low", her2_low, (Demand((her2_low,), evidence),))

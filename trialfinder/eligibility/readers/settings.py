@@ -1,0 +1,121 @@
+"""The disease settings that a study admits: early, locally advanced, metastatic.
+
+What is read: the stage of the cancer that the inclusion criteria ask for, in words, stage numbers or TNM; what the
+exclusion criteria rule out ("metastatic disease"); where the criteria say nothing, the titles, then the conditions,
+then the setting in which earlier treatment is counted ("no prior chemotherapy for metastatic disease"). Silence admits
+all three.
+
+- "Histologically confirmed locally advanced or metastatic breast cancer" → locally_advanced, metastatic.
+- "Stage I-III breast cancer after definitive surgery" → early.
+- Not read: "liver enzymes up to 5 times normal with liver metastases": a laboratory limit is no demand on the stage.
+
+Source of the mapping: the reading guide (stage III beside stage IV is all three; T3-4 or N2-3 before neoadjuvant
+therapy is early and locally advanced; "advanced" together with metastatic is locally advanced).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.cues import scope
+from trialfinder.eligibility.stage_mentions import (
+    FAINT,
+    ORGAN,
+    SPREAD,
+    STRONG,
+    THERAPY,
+    WEAK,
+    StageSaid,
+    rules_out,
+    stages_said,
+)
+from trialfinder.eligibility.staging import EARLY, LOCAL, METASTATIC
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.model import Demand, Fact
+from trialfinder.model.facts import SETTINGS
+from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.contexts import pattern_of
+
+KEYS = ("settings",)
+WORDS = re.compile(
+    r"metasta|stage|\bmbc\b|advanced|resectable|operable|early|recurrent|relapsed|incurable|disseminated"
+)
+
+
+def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:
+    return [item for item in said if item.rank == rank and not item.is_ban]
+
+
+def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
+    """T3-4, N2-3 or inflammatory before neoadjuvant therapy is also locally advanced, unless it must be operable."""
+    large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban]
+    is_before = bool(large) and any(_plans_neoadjuvant(passage) for passage in (*study.titles, *study.sentences))
+    is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
+    is_operable = any(pattern_of("operable").search(passage.lower) for passage in (*study.titles, *study.sentences))
+    return [replace(item, setting=LOCAL) for item in large] if is_before and is_early and not is_operable else []
+
+
+def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
+    """Whether treatment before the operation is ahead, not past and not ruled out."""
+    found = pattern_of("neoadjuvant").search(passage.lower)
+    if found is None or (isinstance(passage, Sentence) and passage.is_exclusion):
+        return False
+    is_past = pattern_of("earlier_word").search(passage.lower[max(0, found.start() - 30) : found.start()])
+    return not is_past and not scope(passage, *found.span()).is_negated
+
+
+def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[StageSaid]) -> Iterator[list[StageSaid]]:
+    """What is said of the setting, the surest first."""
+    conditions = stages_said((*study.conditions, *study.keywords))
+    yield [*_admitted(criteria, STRONG), *_large(study, criteria)]
+    yield _admitted(titles, STRONG)
+    yield _admitted([*criteria, *titles, *conditions], WEAK)
+    yield _admitted(conditions, STRONG)
+    yield [item for item in _admitted(criteria, THERAPY) if item.setting != EARLY]
+    for rank in (SPREAD, FAINT):
+        yield _admitted(titles, rank)
+        yield _admitted(criteria, rank)
+    summary = stages_said(study.summary)
+    yield [*_admitted(summary, STRONG), *_admitted(summary, WEAK)]
+    yield _admitted([*titles, *criteria], ORGAN)
+
+
+def _without(layer: list[StageSaid], barred: set[str]) -> list[StageSaid]:
+    """A layer without the stages that the criteria rule out; what the criteria themselves ask for stays."""
+    asked = {item.setting for item in layer if item.rank == STRONG and isinstance(item.passage, Sentence)}
+    if METASTATIC in asked:
+        return layer
+    kept = [item for item in layer if item.setting not in barred]
+    return layer if asked and not kept else kept
+
+
+def _fact(said: Iterable[StageSaid]) -> Fact:
+    first: dict[str, StageSaid] = {}
+    for item in said:
+        first.setdefault(item.setting, item)
+    if EARLY in first and METASTATIC in first:
+        first.setdefault(LOCAL, first[METASTATIC])
+    settings = tuple(setting for setting in SETTINGS if setting in first)
+    demands = (
+        Demand((setting,), (first[setting].passage.evidence(None, None, setting, first[setting].rule),))
+        for setting in settings
+    )
+    return Fact("settings", settings, tuple(demands))
+
+
+def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
+    """The settings admitted; nothing where the record is silent."""
+    del vocabulary
+    criteria, titles = stages_said(study.sentences), stages_said(study.titles)
+    bans = [item for item in criteria if rules_out(item)]
+    titled = {item.setting for item in titles if item.rank in (STRONG, WEAK) and not item.is_ban}
+    barred = {item.setting for item in bans if METASTATIC not in titled}
+    for layer in _layers(study, criteria, titles):
+        kept = _without(layer, barred)
+        if kept:
+            return (_fact(kept),)
+    if METASTATIC in barred:
+        spread = [item for item in bans if item.setting == METASTATIC]
+        return (_fact(replace(item, setting=EARLY, rule="settings.no_metastases") for item in spread),)
+    return ()

@@ -1,0 +1,163 @@
+"""What a passage says of the stage of the disease, and what kind of statement it is."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.cues import find_cues, header_negates, scope
+from trialfinder.eligibility.staging import EARLY, LOCAL, METASTATIC, StageMention, find_stages
+from trialfinder.vocab.contexts import pattern_of, words_of
+from trialfinder.vocab.stages import load_stages
+
+# How surely a mention tells of the disease admitted, the surest first: it says so; says it less well; says it of
+# earlier treatment; names spread; lets it be guessed; names an organ of spread.
+STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
+_RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    settings: tuple[str, ...]
+    rank: int
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageSaid:
+    """A setting that a passage names at `start:end`; `is_ban` where it is ruled out."""
+
+    setting: str
+    rank: int
+    is_ban: bool
+    passage: Sentence | FieldText
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _therapy_before() -> re.Pattern[str]:
+    """The words right before a stage that make it one of treatment: "chemotherapy for locally advanced or ..."."""
+    filler = rf"(?:[\s,/()-]|{words_of('stage_filler')})*"
+    return re.compile(rf"{words_of('therapy_word')}[^;.:]{{0,60}}?\b(?:for|of|in|as|to)\b{filler}$")
+
+
+@cache
+def _past_before() -> re.Pattern[str]:
+    return re.compile(rf"{words_of('past_word')}(?:(?!patients|subjects|women|who)[^;.:,]){{0,50}}$")
+
+
+def _numbered(stage: StageMention, named: set[str]) -> _Phrase:
+    """A stage number or TNM category; stage III and T4 beside metastatic disease are locally advanced."""
+    if (stage.is_third or stage.is_large) and named & {LOCAL, METASTATIC} and EARLY not in named:
+        return _Phrase((LOCAL,), STRONG, stage.start, stage.end, "settings.stage_third")
+    rule = "settings.m0" if stage.is_m0 else "settings.large" if stage.is_large else "settings.stage"
+    return _Phrase(stage.settings, STRONG, stage.start, stage.end, rule)
+
+
+def _phrases(passage: Sentence | FieldText) -> Iterator[_Phrase]:
+    """The phrases, stage numbers and TNM categories of a passage; beside M0 no other word says metastatic."""
+    stages = list(find_stages(passage.lower))
+    is_m0 = any(stage.is_m0 for stage in stages)
+    named = {setting for stage in stages if METASTATIC in stage.settings for setting in stage.settings}
+    for match in load_stages().find(passage.lower):
+        row = match.row
+        if row.strength == "none" or (is_m0 and METASTATIC in row.settings):
+            continue
+        is_beside = row.strength == "site" and LOCAL in named
+        rank = STRONG if is_beside else _RANKS[row.strength]
+        yield _Phrase(row.settings, rank, match.start, match.end, f"settings.{row.strength}")
+        if row.strength == "strong" and not _is_denied(passage, match.start):
+            named.update(row.settings)
+    yield from (_numbered(stage, named) for stage in stages)
+
+
+def _is_organ(before: str, after: str) -> bool:
+    """Whether an organ of spread stands beside a phrase: "brain metastases", "metastatic to the liver"."""
+    organ = pattern_of("organ")
+    clause = re.split(r"[;,.]", after)[0]
+    return (
+        organ.search(re.split(r"[;,.]", before)[-1][-34:]) is not None
+        or organ.match(clause.lstrip()) is not None
+        or (
+            re.match(r"\s*(?:disease )?(?:to|in|of|involving) ", clause) is not None
+            and organ.search(clause[:45]) is not None
+        )
+    )
+
+
+def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | None:
+    """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
+    lower, start, end = passage.lower, phrase.start, phrase.end
+    before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
+    if phrase.rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
+        return None
+    if _is_organ(before, after):
+        return ORGAN
+    if isinstance(passage, Sentence) and _therapy_before().search(before):
+        return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
+    came_back = phrase.settings == (EARLY,) and pattern_of("came_back").search(after)
+    if came_back or _past_before().search(before):
+        return max(phrase.rank, FAINT)
+    return (
+        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-60:] + lower[start : end + 30]) else phrase.rank
+    )
+
+
+def _is_denied(passage: Sentence | FieldText, start: int) -> bool:
+    """Whether a negation stands before a stage with nothing but filling words, or "evidence of", between."""
+    for cue in reversed(find_cues(passage)):
+        if cue.kind == "negation" and cue.direction != "backward" and cue.end <= start:
+            between = passage.lower[cue.end : start]
+            if re.fullmatch(rf"(?:[\s(,/]|{words_of('denial_filler')})*", between):
+                return True
+            evidence = re.match(rf"(?:\W*\w+){{0,5}}\W+{words_of('evidence')}[^.;:]{{0,80}}$", between)
+            return evidence is not None and not pattern_of("therapy_word").search(between)
+    return False
+
+
+def _is_ban(passage: Sentence | FieldText, start: int, end: int) -> bool:
+    if scope(passage, start, end).is_ruled_out:
+        return True
+    if isinstance(passage, FieldText):
+        return _is_denied(passage, start)
+    turns = _is_denied(passage, start) + any(header_negates(header) for header in passage.headers)
+    return passage.is_exclusion != (turns % 2 == 1)
+
+
+def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
+    lower = passage.lower
+    if pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
+        return
+    is_exclusion = isinstance(passage, Sentence) and passage.is_exclusion
+    for phrase in _phrases(passage):
+        rank = _rank_in_context(passage, phrase)
+        if rank is None:
+            continue
+        is_ban = rank != THERAPY and _is_ban(passage, phrase.start, phrase.end)
+        if is_ban or rank == THERAPY or not is_exclusion:
+            for setting in phrase.settings:
+                yield StageSaid(setting, rank, is_ban, passage, phrase.start, phrase.end, phrase.rule)
+
+
+def stages_said(passages: Iterable[Sentence | FieldText]) -> list[StageSaid]:
+    """All that the passages say of the stage, in order."""
+    hint = pattern_of("stage_hint")
+    return [said for passage in passages if hint.search(passage.lower) for said in _of_passage(passage)]
+
+
+def rules_out(said: StageSaid) -> bool:
+    """Whether a barred stage is the disease itself, and not an organ of spread or a part of a longer condition."""
+    if not said.is_ban or said.setting == EARLY or said.rank not in (STRONG, SPREAD):
+        return False
+    before, after = said.passage.lower[: said.start], said.passage.lower[said.end :]
+    filler = (
+        rf"(?:[\W\d]|{words_of('denial_filler')}|{words_of('bar_filler')}|{words_of('spread_lead')}|no|not|without)*"
+    )
+    is_limited = re.match(rf"[\s()]*(?:{words_of('stage_filler')}\s+)*?{words_of('bar_limit')}", after)
+    is_whole = re.fullmatch(filler, before) is not None and (is_limited is None or said.rule == "settings.stage")
+    return is_whole and not scope(said.passage, said.start, said.end).has_exception

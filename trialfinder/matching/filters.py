@@ -1,0 +1,118 @@
+"""Filters over the tables of studies and sites: each gives one truth a row, and a further one never adds a row.
+
+A study of which the record does not say what a filter asks stays in: silence is no reason to hide a trial.
+Only status, phase, kind and place are asked of the record outright.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Mask = npt.NDArray[np.bool_]
+
+LIST_SEPARATOR = "|"
+
+
+def has_status(studies: pd.DataFrame, statuses: Collection[str]) -> Mask:
+    """Studies with one of the recruitment statuses (the registry's values)."""
+    return _is_in(studies["overall_status"], statuses)
+
+
+def has_kind(studies: pd.DataFrame, kinds: Collection[str]) -> Mask:
+    """Studies of one of the kinds."""
+    return _is_in(studies["kind"], kinds)
+
+
+def has_phase(studies: pd.DataFrame, phases: AbstractSet[str]) -> Mask:
+    """Studies of which one phase is among `phases`: phase 1/2 is found under both."""
+    return _lists_one_of(studies["phases"], phases)
+
+
+def admits_age(studies: pd.DataFrame, age_years: float) -> Mask:
+    """Studies whose age limits, if any, take a person of that age."""
+    lowest = studies["minimum_age_years"].to_numpy(dtype=float, na_value=-np.inf)
+    highest = studies["maximum_age_years"].to_numpy(dtype=float, na_value=np.inf)
+    return (np.nan_to_num(lowest, nan=-np.inf) <= age_years) & (int(age_years) <= np.nan_to_num(highest, nan=np.inf))
+
+
+def admits_sex(studies: pd.DataFrame, sex: str) -> Mask:
+    """Studies that do not ask for the other sex; `sex` is female or male."""
+    other = {"female": "MALE", "male": "FEMALE"}[sex]
+    return ~_is_in(studies["sex"], [other])
+
+
+def admits_subtype(studies: pd.DataFrame, facts: pd.DataFrame, subtype: str) -> Mask:
+    """Studies whose text takes that receptor group, or asks for none."""
+    return admits_member(studies, facts, "subtypes", subtype)
+
+
+def admits_member(studies: pd.DataFrame, facts: pd.DataFrame, key: str, member: str) -> Mask:
+    """Studies in which `key`, a set that lists who is admitted, holds `member` or is silent."""
+    of_key = facts[facts["key"] == key]
+    admitting = of_key.loc[of_key["member"] == member, "nct_id"]
+    return _is_in(studies["nct_id"], admitting) | ~_is_in(studies["nct_id"], of_key["nct_id"])
+
+
+def has_fact(studies: pd.DataFrame, facts: pd.DataFrame, key: str, members: Collection[str]) -> Mask:
+    """Studies of which the text says one of `members` for `key` ("brain_metastases", {"allowed", "required"})."""
+    found = facts.loc[(facts["key"] == key) & facts["member"].isin(list(members)), "nct_id"]
+    return _is_in(studies["nct_id"], found)
+
+
+def lacks_fact(studies: pd.DataFrame, facts: pd.DataFrame, key: str, members: Collection[str]) -> Mask:
+    """Studies of which the text does not say one of `members` for `key`; silence stays in."""
+    return ~has_fact(studies, facts, key, members)
+
+
+def studies_drug(studies: pd.DataFrame, interventions: pd.DataFrame, names: Iterable[str]) -> Mask:
+    """Studies of which an intervention bears one of the names, as whole words, in any case."""
+    searched = interventions["name"].fillna("") + LIST_SEPARATOR + interventions["other_names"].fillna("")
+    pattern = "|".join(rf"(?<!\w){_escaped(name)}(?!\w)" for name in sorted(names, key=lambda name: (-len(name), name)))
+    if not pattern:
+        return np.zeros(len(studies), dtype=bool)
+    found = searched.astype(object).str.contains(pattern, case=False, regex=True).to_numpy(dtype=bool)
+    return _is_in(studies["nct_id"], interventions.loc[found, "nct_id"])
+
+
+def sites_in_country(sites: pd.DataFrame, codes: Collection[str]) -> Mask:
+    """Sites in one of the countries (ISO 3166-1 codes)."""
+    return _is_in(sites["country_code"], codes)
+
+
+def sites_in_state(sites: pd.DataFrame, states: Iterable[str]) -> Mask:
+    """Sites in one of the states or regions, in any case."""
+    wanted = {state.casefold() for state in states}
+    return _is_in(sites["state"].fillna("").str.casefold(), wanted)
+
+
+def sites_within(sites: pd.DataFrame, within_km: float, *, open_only: bool = True) -> Mask:
+    """Sites at most so far from the place (`distance_km`); a site without a known place is never within.
+
+    `open_only` counts sites open or opening only.
+    """
+    is_near = sites["distance_km"].to_numpy(dtype=float, na_value=np.inf) <= within_km
+    return is_near & sites["is_open"].to_numpy(dtype=bool) if open_only else is_near
+
+
+def has_site(studies: pd.DataFrame, sites: pd.DataFrame, is_kept: Mask) -> Mask:
+    """Studies with at least one of the kept sites."""
+    return _is_in(studies["nct_id"], sites.loc[is_kept, "nct_id"])
+
+
+def _is_in(values: pd.Series, wanted: Iterable[object]) -> Mask:
+    return np.asarray(values.isin(list(wanted)), dtype=bool)
+
+
+def _lists_one_of(lists: pd.Series, members: AbstractSet[str]) -> Mask:
+    values, codes = np.unique(lists.fillna("").to_numpy(dtype=object).astype(str), return_inverse=True)
+    is_wanted = np.array([not members.isdisjoint(value.split(LIST_SEPARATOR)) for value in values], dtype=bool)
+    return is_wanted[codes]
+
+
+def _escaped(name: str) -> str:
+    """A name as a pattern in which spaces and hyphens may be left out or exchanged."""
+    return r"[\s-]*".join(re.escape(part) for part in re.split(r"[\s-]+", name.strip()) if part)

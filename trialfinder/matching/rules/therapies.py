@@ -1,0 +1,29 @@
+"""Answers about earlier treatments: groups that are demanded, classes that are ruled out."""
+
+from trialfinder.matching.known import Known
+from trialfinder.matching.reply import ASK, FITS, Reply, reply_to
+from trialfinder.matching.terms import Term
+
+ASK_SETTING = Reply("ask", "setting")
+
+
+def answer_required(known: Known, term: Term) -> Reply:
+    """Had one of the group: fits. Never had any: conflicts. Had one, but for which setting is unknown: ask."""
+    had = [known.past(member).during(term.setting) for member in term.members]
+    if True in had:
+        return FITS
+    if None not in had:
+        return reply_to(term, truth=False)
+    return _open(known, term)
+
+
+def answer_excluded(known: Known, term: Term) -> Reply:
+    """Had: conflicts. Never: fits. A ban for one setting, and the person's setting is unknown: ask."""
+    had = [known.past(member).during(term.setting) for member in term.members]
+    if True in had:
+        return reply_to(term, truth=False)
+    return FITS if None not in had else _open(known, term)
+
+
+def _open(known: Known, term: Term) -> Reply:
+    return ASK_SETTING if any(known.past(member).ever for member in term.members) else ASK

@@ -1,0 +1,44 @@
+"""Facts as bytes and back. Plain arrays, because the store must not be able to run code (no pickle)."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, StudySource, UnreadSentence
+from trialfinder.store.blobs import pack, unpack
+
+__all__ = ["decode_facts", "encode_facts", "source_hash"]
+
+
+def source_hash(source: StudySource) -> bytes:
+    """Tells whether anything that the reader may read has changed."""
+    return hashlib.sha256(msgspec.msgpack.encode(source)).digest()
+
+
+def encode_facts(facts: EligibilityFacts) -> bytes:
+    """The facts of one study, packed."""
+    rows = [(fact.key, fact.value, [_demand_row(demand) for demand in fact.demands]) for fact in facts.facts.values()]
+    return pack(msgspec.msgpack.encode((facts.nct_id, facts.is_read, rows, facts.unread)))
+
+
+def decode_facts(packed: bytes) -> EligibilityFacts:
+    """The facts that were packed."""
+    nct_id, is_read, rows, unread = msgspec.msgpack.decode(unpack(packed))
+    facts = {key: Fact(key, _value(value), tuple(map(_demand, demands))) for key, value, demands in rows}
+    return EligibilityFacts(nct_id, facts, is_read, tuple(UnreadSentence(**sentence) for sentence in unread))
+
+
+def _demand_row(demand: Demand) -> tuple[Any, ...]:
+    evidence = [(e.value, e.field, e.quote, e.start, e.end, e.rule) for e in demand.evidence]
+    limits = (demand.minimum, demand.maximum)
+    return (demand.members, evidence, demand.setting, demand.window, demand.is_conditional, *limits)
+
+
+def _demand(row: list[Any]) -> Demand:
+    members, evidence, *rest = row
+    return Demand(tuple(members), tuple(Evidence(*item) for item in evidence), *rest)
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

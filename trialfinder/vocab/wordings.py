@@ -1,0 +1,61 @@
+"""Named wordings: the phrases by which records say one thing, as data with examples and counter-examples."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from trialfinder.vocab.loader import read_rows
+
+_REFERENCE = re.compile(r"@(\w+)@")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """One wording: any of `patterns`, regular expressions on text in lower case.
+
+    A pattern may hold another row of its file as `@name@`. Each of `examples` holds the wording; none of
+    `counter_examples`, which look like it, does. `why` says what it means, with the source of a medical fact.
+    """
+
+    name: str
+    why: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+class Wordings:
+    """The wordings of one file; `words["name"]` is the compiled expression."""
+
+    def __init__(self, rows: tuple[WordingRow, ...]) -> None:
+        """Take the rows; expressions are compiled when they are first asked for."""
+        self.rows: Mapping[str, WordingRow] = {row.name: row for row in rows}
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, str]:
+        done: dict[str, str] = {}
+        for name, row in self.rows.items():
+            done[name] = _REFERENCE.sub(lambda match: done[match[1]], f"(?:{'|'.join(row.patterns)})")
+        return done
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        compiled = self._compiled.get(name)
+        if compiled is None:
+            compiled = self._compiled[name] = re.compile(self._sources[name])
+        return compiled
+
+    def literals(self, name: str) -> tuple[str, ...]:
+        """The patterns of a wording as they stand: texts to look for, and no expressions."""
+        return self.rows[name].patterns
+
+    def has(self, name: str, lower: str) -> bool:
+        """Whether the text in lower case holds the wording."""
+        return self[name].search(lower) is not None
+
+
+@lru_cache
+def load_wordings(name: str) -> Wordings:
+    """The reviewed wordings of `data/NAME.toml`."""
+    return Wordings(read_rows(f"{name}.toml", WordingRow))
