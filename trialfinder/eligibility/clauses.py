@@ -11,7 +11,7 @@ from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, lo
 Span = tuple[int, int]
 
 _CUT = re.compile(
-    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
     r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
@@ -69,11 +69,16 @@ class Clause:
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
         """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
         if span[1] <= start:
-            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
+            between = self.lower[span[1] : start]
+            is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
+            is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
+            return is_next or bool(is_listed)
         between = self.lower[end : span[0]]
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
+_IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
+_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
 _FOR = re.compile(
     r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
 )

@@ -32,6 +32,7 @@ _ASIDE = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
 _TAIL_END = re.compile(
     r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
 )
+_CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 
 
@@ -124,7 +125,7 @@ def _noun_after(clause: Clause, found: NumberRange) -> int | None:
         return None
     if max(found.minimum or 0, found.maximum or 0) > 10:
         return None
-    if clause.lower[found.start : found.end].endswith("line"):
+    if "line" in clause.lower[found.start : found.end]:
         return None  # an ordinal names a line, and is read apart
     match = _NOUN.match(clause.lower, found.end)
     return match.end("noun") if match and match.end("noun") <= clause.end else None
@@ -166,6 +167,8 @@ def _limits(clause: Clause, found: NumberRange) -> tuple[float | None, float | N
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
     if low is not None and low == high:
+        if _CONTAINING.search(clause.lower):
+            return None if clause.has("early") else (low, None)
         is_exact = _ONLY.search(clause.lower) or not clause.has("failed")
         return (low, high) if is_exact else (low, None)
     return low, high
@@ -177,3 +180,26 @@ def _complement(low: float | None, high: float | None) -> tuple[float | None, fl
     if high is not None and low is None:
         return high + 1, None
     return None
+
+
+def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:
+    """Lines named by their ordinal: "candidate for first- or second-line chemotherapy", "progressed on second-line therapy"."""
+    if "line" not in clause.lower or clause.has("early") or clause.has("count_aside") or clause.has("other_disease"):
+        return
+    for found in find_ranges(clause.lower):
+        words = clause.lower[found.start : found.end]
+        if "line" not in words or not found.minimum:
+            continue
+        kinds = list(_kinds(clause, found, found.end, therapies)) or [ANY]
+        limits = _planned_line(clause, found)
+        if limits is not None:
+            for kind in kinds[:1]:
+                yield Count(kind, *limits, clause.sentence, is_limited(clause, found.start), "lines.ordinal")
+
+
+def _planned_line(clause: Clause, found: NumberRange) -> tuple[float | None, float | None] | None:
+    """What a line that is planned or given now says of the lines before it; None where it was had, or is allowed."""
+    if clause.has("free") or clause.has("negation") or clause.has("first_line_had") or re.search(r"e\.g|further|later|beyond", clause.lower) or governing(clause, found.start) not in ("planned", "concurrent"):
+        return None
+    low, high = (found.minimum or 1) - 1, found.maximum
+    return low or None, None if high is None else high - 1

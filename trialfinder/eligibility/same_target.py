@@ -157,6 +157,8 @@ def same_target_bans(sentence: Sentence, history: History, names: StudyNames) ->
         for start, end in words:
             if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
                 continue
+            if clause.has("exception"):
+                continue
             statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)
             if statement and statement.polarity == "barred" and not statement.is_counted:
                 yield statement
@@ -187,7 +189,7 @@ def _is_own_target(word: str, names: StudyNames) -> bool:
         not is_name
         or len(word) < 3
         or word.isdigit()
-        or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC"))
+        or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC", "HER2"))
     ):
         return False
     return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None

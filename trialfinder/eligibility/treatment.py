@@ -108,7 +108,7 @@ def _is_beside_the_point(clause: Clause, frame: Frame) -> bool:
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     """Whether a limit in time, a consequence or an exception takes the force out of a ban or a demand."""
     if polarity == "barred":
-        if clause.has("dated") or clause.first_after("result", end):
+        if clause.has("dated") or clause.first_after("result", end) or _header_is(clause.sentence, clause.cues, "dated"):
             return True
         exception = clause.first_after("exception", end)
         return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
@@ -180,7 +180,7 @@ _BARE_NO = re.compile(
 _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = re.compile(
     r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
-    r"(?:\blines?|cycles?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
+    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
 )
 
 
@@ -242,7 +242,7 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
 
 def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
-    exceptions = clause.spans("exception") if len(named) > 1 else ()
+    exceptions = clause.spans("exception")
     return [mention for mention in named if any(span[1] <= mention.start for span in exceptions)]
 
 
@@ -284,10 +284,20 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     ):
         return False
     before = clause.lower[max(0, start - 60) : start]
+    if before.endswith((" as ", " as an ", " as a ")):
+        return False
     has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")
     return (has_own_adjective or _GENERAL.search(before) is not None) and not _LATEST.search(before)
 
 
+def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
+    """Whether a named therapy says which therapy is meant ("letrozole treatment", "treatment for metastatic disease with X")."""
+    if mention.start < end + 12 and start - 2 < mention.end:
+        return True
+    return end <= mention.start <= end + 100 and _WITH_WHICH.search(clause.lower[end : mention.start]) is not None
+
+
+_WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
 
 
@@ -298,7 +308,6 @@ def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
-        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named)
-        and _is_general(clause, start, end)
+        if _is_general(clause, start, end) and not any(_says_which(clause, start, end, mention) for mention in named)
     ]
     return sorted([*named, *general], key=lambda mention: mention.start)

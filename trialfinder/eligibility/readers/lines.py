@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.clauses import Clause, clauses_of
-from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
+from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of, ordinals_of
 from trialfinder.eligibility.history import History, history_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Statement, is_limited
@@ -80,6 +80,8 @@ def _all_counts(history: History) -> Iterator[Count]:
         yield from counts_of(sentence, clauses, history.therapies)
         if not sentence.is_exclusion:
             yield from _from_clauses(clauses)
+            for clause in clauses:
+                yield from ordinals_of(clause, history.therapies)
     for sentence in (sentence for field in history.summary for sentence in field.sentences):
         if _STANDARD.search(sentence.lower):
             yield from (
@@ -163,18 +165,23 @@ def _has_failed_standard(clause: Clause) -> bool:
     is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
     if not is_stuck and not _standard_after_failure(clause):
         return False
-    return not (clause.has("unfit") or clause.has("concurrent"))
+    return not (clause.has("unfit") or clause.has("concurrent") or clause.has("early"))
 
 
 def _standard_after_failure(clause: Clause) -> bool:
     failed = clause.spans("failed")
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard) and not clause.has("early")
+    return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard)
+
+
+_LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
 
 
 def _title_counts(study: StudyText) -> Iterator[Count]:
     for title in study.titles:
         for clause in clauses_of(title):
+            if clause.has("first_line_had") or _LATER.search(clause.lower):
+                continue
             if clause.has("first_line") or clause.has("untreated"):
                 yield Count(ANY, None, 0, title, is_limited=False, rule="lines.title")
             elif clause.has("stuck"):
