@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
 
 Span = tuple[int, int]
 
 _CUT = re.compile(
-    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
-    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
+    r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|had|who|failed|progressed)\b)"
+    r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
+    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
@@ -108,7 +111,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     ]
     outer = _blank(lower, asides)
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
             yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
     for start, end in asides:
@@ -121,9 +124,17 @@ def _blank(text: str, spans: list[Span]) -> str:
     return text
 
 
-_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
-
-
 def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
     """Whether a text is about other tumours, and not about breast cancer."""
-    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
+    return bool(cues.spans("other_tumour", lower)) and not cues.spans("breast", lower)
+
+
+def is_in_exclusion(clause: Clause) -> bool:
+    """Whether a clause stands in an exclusion section."""
+    return isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
+
+
+def headers_of(clause: Clause, *, only_headers: bool = True) -> tuple[Criterion, ...]:
+    """The lines above a clause, outermost first; with `only_headers` those that introduce what follows."""
+    above = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
+    return tuple(header for header in above if header.is_header) if only_headers else above
