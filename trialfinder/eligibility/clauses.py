@@ -40,7 +40,8 @@ class Clause:
         """Where cues of a kind stand."""
         found = self._spans.get(kind)
         if found is None:
-            found = self._spans[kind] = self.cues.spans(kind, self.lower)
+            spans = self.cues.spans(kind, self.lower[self.start :])
+            found = self._spans[kind] = tuple((self.start + start, self.start + end) for start, end in spans)
         return found
 
     def has(self, kind: TreatmentCueKind) -> bool:

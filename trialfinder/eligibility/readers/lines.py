@@ -84,7 +84,7 @@ def _all_counts(history: History) -> Iterator[Count]:
             yield from _from_clauses(clauses)
             for clause in clauses:
                 yield from ordinals_of(clause, history.therapies)
-    for sentence in (sentence for field in history.summary for sentence in field.sentences):
+    for sentence in history.summary:
         if _STANDARD.search(sentence.lower):
             yield from (
                 count for count in _from_clauses(history.parts(sentence)[0]) if count.rule == "lines.standard_failed"
