@@ -44,7 +44,7 @@ def read_eligibility(source: StudySource, vocabulary: Vocabulary | None = None) 
     """
     words = vocabulary or load_vocabulary()
     is_read = source.criteria is not None and is_readable(source.criteria.text)
-    study = StudyText(source if is_read else replace(source, criteria=None))
+    study = StudyText(source if is_read else replace(source, criteria=None), words)
     facts: dict[str, Fact] = {}
     for reader in all_readers():
         facts.update((fact.key, fact) for fact in reader.read(study, words))
