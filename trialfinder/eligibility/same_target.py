@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement, clauses_of, read_mention
+from trialfinder.eligibility.treatment import Statement, read_mention
 from trialfinder.vocab.therapies import Therapies
 
 SAME_TARGET = "investigational_same_target"
@@ -28,7 +29,7 @@ _SAME = re.compile(
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
-_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|with|to|of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
+_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
 _NO_DRUG = re.compile(r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
@@ -94,11 +95,14 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     return names.is_bare or any(class_ in names.classes for class_ in therapies.classes_of(statement.id)) or statement.id in names.drugs
 
 
-def same_target_bans(sentence: Sentence | FieldText, names: StudyNames, therapies: Therapies) -> Iterator[Statement]:
+def same_target_bans(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
     """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
-    for clause in clauses_of(sentence):
-        known = [mention for mention in therapies.mentions(sentence.body) if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer]
-        for start, end in _own_words(sentence.body, names):
+    words = list(_own_words(sentence.body, names))
+    therapies = history.therapies
+    clauses, mentions = history.parts(sentence) if words else ((), ())
+    for clause in clauses:
+        known = [mention for mention in mentions if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer]
+        for start, end in words:
             if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
                 continue
             statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)
