@@ -32,7 +32,9 @@ _REACH = 160  # how far a state may stand from the name it belongs to
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MUTATED = re.compile(r"mut|alter|variant|insert|activat|aberr")
 _LINK = re.compile(r"\b(?:of|in|for|to|by)\b|:")
-_ADJECTIVE = re.compile(r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)")
+_ADJECTIVE = re.compile(
+    r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)"
+)
 
 State = Literal["altered", "normal"]
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
@@ -73,7 +75,11 @@ def _blank(lower: str, mentions: Sequence[Mention]) -> str:
 
 def _state_after(blank: str, mention: Mention, markers: Biomarkers) -> re.Match[str] | None:
     match = markers.states.search(blank, mention.end, mention.end + _REACH)
-    if match and ";" not in blank[mention.end : match.start()] and markers.between.fullmatch(blank, mention.end, match.start()):
+    if (
+        match
+        and ";" not in blank[mention.end : match.start()]
+        and markers.between.fullmatch(blank, mention.end, match.start())
+    ):
         return match
     return None
 
@@ -173,7 +179,13 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
-    return re.fullmatch(r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}", lower[first[1] : last[0]]) is not None
+    return (
+        re.fullmatch(
+            r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}",
+            lower[first[1] : last[0]],
+        )
+        is not None
+    )
 
 
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:

@@ -19,7 +19,9 @@ from trialfinder.vocab import Vocabulary
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_STANDARD = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option")
+_STANDARD = re.compile(
+    r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option"
+)
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
@@ -35,8 +37,12 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
     """The limits of cohorts, where several cohorts have one and nothing says that it does not hold."""
     for kind in KEYS:
-        limited = [count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"]
-        if len({count.cohort for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
+        limited = [
+            count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"
+        ]
+        if len({count.cohort for count in limited}) > 1 and not any(
+            count.kind == kind and not count.is_limited for count in found
+        ):
             yield from limited
 
 
@@ -49,7 +55,11 @@ def _fact(key: str, counts: Sequence[Count]) -> Fact:
     high = max((count.maximum for count in highs if count.maximum is not None), default=None)
     if low is not None and high is not None and low > high:
         low = None
-    chosen = [count for count in counts if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)]
+    chosen = [
+        count
+        for count in counts
+        if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
+    ]
     return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
 
 
@@ -72,7 +82,9 @@ def _all_counts(history: History) -> Iterator[Count]:
             yield from _from_clauses(clauses)
     for sentence in (sentence for field in history.summary for sentence in field.sentences):
         if _STANDARD.search(sentence.lower):
-            yield from (count for count in _from_clauses(history.parts(sentence)[0]) if count.rule == "lines.standard_failed")
+            yield from (
+                count for count in _from_clauses(history.parts(sentence)[0]) if count.rule == "lines.standard_failed"
+            )
 
 
 def _from_statement(statement: Statement) -> Iterator[Count]:
@@ -85,7 +97,9 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
     sentence, limited = statement.clause.sentence, statement.is_limited
     if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
-    elif statement.polarity == "demanded" and (statement.setting == "metastatic" or (kind == ANY and statement.is_failed)):
+    elif statement.polarity == "demanded" and (
+        statement.setting == "metastatic" or (kind == ANY and statement.is_failed)
+    ):
         if not statement.clause.has("early"):
             yield Count(kind, 1, None, sentence, limited, "lines.had_before")
 
@@ -94,7 +108,12 @@ def _all_kinds_barred(statements: Sequence[Statement]) -> Iterator[Count]:
     """Chemotherapy, hormonal and targeted therapy ruled out side by side leave nothing that is allowed."""
     for item in statements:
         beside = {other.id for other in statements if other.clause is item.clause and other.polarity == "barred"}
-        if item.id == "chemotherapy" and "endocrine_therapy" in beside and _TARGETED.search(item.clause.lower) and item.setting != "early":
+        if (
+            item.id == "chemotherapy"
+            and "endocrine_therapy" in beside
+            and _TARGETED.search(item.clause.lower)
+            and item.setting != "early"
+        ):
             yield Count(ANY, None, 0, item.clause.sentence, item.is_limited, "lines.all_kinds_barred")
 
 
@@ -109,7 +128,9 @@ def _from_clauses(clauses: Iterable[Clause]) -> Iterator[Count]:
             yield Count(ANY, *found[:2], clause.sentence, is_limited(clause, clause.start), found[2])
 
 
-_NO_NUMBER = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relaps|treated|option|line|na[iï]ve|diagnosed|exhaust|fail|progress")
+_NO_NUMBER = re.compile(
+    r"standard|available|approved|conventional|existing|effective|refractory|relaps|treated|option|line|na[iï]ve|diagnosed|exhaust|fail|progress"
+)
 
 
 def _limits_of(clause: Clause) -> tuple[float | None, float | None, str] | None:
@@ -117,7 +138,12 @@ def _limits_of(clause: Clause) -> tuple[float | None, float | None, str] | None:
         return 1, None, "lines.standard_failed"
     if "line" in clause.lower and clause.has("first_line_had") and not clause.has("free") and not clause.has("early"):
         return 1, None, "lines.first_line_had"
-    if _MAYBE_NEW.search(clause.lower) and clause.has("untreated") and not clause.has("free") and not clause.has("failed"):
+    if (
+        _MAYBE_NEW.search(clause.lower)
+        and clause.has("untreated")
+        and not clause.has("free")
+        and not clause.has("failed")
+    ):
         return None, 0, "lines.untreated"
     return None
 
@@ -125,7 +151,9 @@ def _limits_of(clause: Clause) -> tuple[float | None, float | None, str] | None:
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
-_MAYBE_STUCK = re.compile(r"standard|available|approved|conventional|existing|effective|satisfactory|acceptable|refractory|resistant|relaps|treated|option|therap|treatment")
+_MAYBE_STUCK = re.compile(
+    r"standard|available|approved|conventional|existing|effective|satisfactory|acceptable|refractory|resistant|relaps|treated|option|therap|treatment"
+)
 
 
 def _has_failed_standard(clause: Clause) -> bool:
