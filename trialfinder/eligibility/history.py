@@ -16,10 +16,12 @@ _HINT = re.compile(
     r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
     r"|former|complet|history of|intoler|exhaust|after|following|has had|have had"
 )
-_ANY_OF = re.compile(r"\b(?:one|any|either|at least one|one or more|at least 1) of\b|\beither\b|\bone or more\b")
+_ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
+_FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
 _WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
+_BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
@@ -53,11 +55,10 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
             for statement in statements_of(sentence, vocabulary.therapies)
         ]
         titles = [item for title in study.titles for item in statements_of(title, vocabulary.therapies)]
-        banned = [item for item in found if item.polarity == "barred"]
         kept = tuple(
             item
             for item in found
-            if not _is_loose_alternative(item, found, study.criteria) and not is_of_other_tumour(item.criterion, study.criteria) and not _is_example(item, banned, vocabulary.therapies)
+            if not _is_loose_alternative(item, found, study.criteria) and not is_of_other_tumour(item.criterion, study.criteria) and not _is_example(item, found, vocabulary.therapies)
         )
         history = _known[study] = History(kept, tuple(titles))
     return history
@@ -84,18 +85,19 @@ def _alternatives(criterion: Criterion, criteria: Sequence[Criterion]) -> Iterat
         yield criteria[index - 1]
 
 
-def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
-    """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
-    if item.polarity != "barred":
+def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapies) -> bool:
+    """Whether it only illustrates a broader class that stands beside it, or is named more exactly by its neighbour."""
+    if item.polarity == "admitted":
         return False
-    beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
+    beside = [other for other in stated if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence]
     above = set(therapies.ancestors(item.id))
     broader = max((other for other in beside if other.id in above and other.end <= item.start), key=lambda other: other.end, default=None)
     if broader is not None and broader.id in therapies.listed_as(broader.id):
         between = item.clause.sentence.lower[broader.end : item.start]
-        if _SUCH_AS.search(between) and ")" not in between:
+        pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
+        if pattern.search(between) and ")" not in between:
             return True
-    return any(_names_more_exactly(other, item, therapies) for other in beside)
+    return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
 
 
 def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies) -> bool:
@@ -106,7 +108,7 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
         return True
     if item.id in COUNTED and item.end <= other.start and _WITH.search(lower[item.end : min(other.start, item.end + 60)]):
         return True
-    return is_below and other.end <= item.start and len(lower[other.end : item.start].strip()) <= 12
+    return is_below and other.end <= item.start and _BASED.fullmatch(lower, other.end, item.start) is not None
 
 
 def is_of_other_tumour(criterion: Criterion | None, criteria: Sequence[Criterion]) -> bool:

@@ -18,7 +18,7 @@ SYSTEMIC = "systemic_therapy"
 
 _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
-    r"|, (?=(?:who|must|provided)\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
@@ -65,9 +65,7 @@ class Clause:
         early = [span for span in self.spans("early") if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
         if early and metastatic:
-            return (
-                "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
-            )
+            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
         return "early" if early else "metastatic" if metastatic else "any"
 
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
@@ -81,7 +79,7 @@ class Clause:
 _FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
 
 
-_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|either|such as)[^;.]*$")
+_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
 
 
 def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
@@ -186,6 +184,9 @@ def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
     return _inherited(clause, start)
 
 
+_PLAIN_NO = re.compile(r"no|never|without")
+
+
 def _inherited(clause: Clause, start: int) -> _Frame | None:
     """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
     sentence = clause.sentence
@@ -195,8 +196,9 @@ def _inherited(clause: Clause, start: int) -> _Frame | None:
     if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
         return _Frame("prior", *weak)
     negation = clause.last_before("negation", start)
-    if negation and start - negation[1] <= 25 and not clause.has("concurrent"):
-        return _Frame("prior", *negation)
+    is_plain = negation is not None and _PLAIN_NO.match(clause.lower, negation[0]) is not None
+    if negation and is_plain and start - negation[1] <= 25 and not clause.has("concurrent"):
+        return _Frame("prior", 0, 0)
     for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
         cues = clause.cues
         if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
@@ -287,7 +289,10 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
             return True
         exception = clause.first_after("exception", end)
         return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
-    if clause.has("waiver") or clause.has("if_fit"):
+    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
+    if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+        return True
+    if re.search(r"\bsince\b", clause.lower[:start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
         return True
@@ -317,17 +322,44 @@ def is_limited(clause: Clause, start: int) -> bool:
     criterion = sentence.criterion if isinstance(sentence, Sentence) else None
     if criterion and (criterion.cohort or cohort_of(criterion.body[:80])):
         return True
+    if any(span[0] < 14 for span in clause.cues.spans("subgroup", sentence.lower[:150])):
+        return True
+    if _ONLY_SOME.search(sentence.lower, clause.start, clause.end + 60):
+        return True
     if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
         return True
-    return clause.last_before("condition", start) is not None or _IF_TUMOUR.search(clause.lower) is not None
+    if clause.last_before("subgroup", start):
+        return True
+    condition = clause.last_before("condition", start)
+    if condition is not None:
+        return _reaches(clause, condition, start)
+    return any(not _OPENS.search(clause.lower, 0, match.start()) for match in _IF_TUMOUR.finditer(clause.lower, start))
 
 
+def _reaches(clause: Clause, condition: Span, start: int) -> bool:
+    """Whether a condition before a therapy is about it, and does not trail after another ("X if HER2-positive, and Y")."""
+    is_trailing = not _OPENS.search(clause.lower, 0, condition[0]) and clause.lower.startswith("if", condition[0])
+    return not (is_trailing and re.search(r", (?:and|or|but)\b", clause.lower[condition[1] : start]))
+
+
+_OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
+_ONLY_SOME = re.compile(r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)")
 _IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
 
 
+def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
+    """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
+    exception = clause.first_after("exception", end)
+    if polarity == "barred" and exception and any(0 <= span[0] - exception[1] <= 40 for span in clause.spans("early")):
+        return "metastatic"
+    return clause.setting_of(start, end)
+
+
+_BARE_NO = re.compile(r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)")
+_THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = re.compile(
-    r"(?:(?<![-/\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
-    r"(?:\blines?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
+    r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
+    r"(?:\blines?|cycles?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
 )
 
 
@@ -339,9 +371,11 @@ def _is_counted(clause: Clause, start: int, end: int) -> bool:
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
     frame = _frame(clause, start, end)
-    if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
+    if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")) or _THIS.search(clause.lower, 0, start):
         return None
     if frame is None or _is_beside_the_point(clause, frame):
+        return None
+    if id_ == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower, 0, start):
         return None
     polarity = _polarity(clause, frame, start, end)
     if polarity == "demanded" and _LATEST.search(clause.lower[max(0, start - 60) : start]):
@@ -357,7 +391,7 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         clause,
         start,
         end,
-        clause.setting_of(start, end),
+        _setting(clause, start, end, polarity),
         is_failed=frame.kind == "failed",
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,
@@ -371,11 +405,8 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
     """All that a sentence says of earlier treatment."""
     mentions = list(therapies.mentions(sentence.body))
     for clause in clauses_of(sentence):
-        named = [
-            mention
-            for mention in mentions
-            if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
-        ]
+        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
+        spared = _excepted(clause, named)
         for mention in _with_generic(clause, named):
             if mention in spared or (spared and _is_spared(mention, spared, therapies)):
                 continue
@@ -387,7 +418,7 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
 def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
     exceptions = clause.spans("exception")
-    return [mention for mention in named if any(0 <= mention.start - span[1] <= 40 for span in exceptions)]
+    return [mention for mention in named if any(span[1] <= mention.start for span in exceptions)]
 
 
 def _is_spared(mention: Mention, spared: list[Mention], therapies: Therapies) -> bool:
@@ -417,7 +448,7 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
     if criterion is not None and criterion.is_header and re.match(r"[\s:]*$", clause.lower[end:]):
         return False
-    if _OF_A_KIND.match(clause.lower, end):
+    if _OF_A_KIND.match(clause.lower, end) or clause.lower.startswith((" setting", " regimen", " arm"), end) or "non-hormonal" in clause.lower:
         return False
     before = clause.lower[max(0, start - 60) : start]
     has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")

@@ -37,6 +37,7 @@ TreatmentCueKind = Literal[
     "result",
     "standard",
     "stuck",
+    "subgroup",
     "unfit",
     "untreated",
     "waiver",

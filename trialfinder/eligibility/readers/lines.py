@@ -83,7 +83,7 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
     if "also eligible" in statement.clause.sentence.lower:
         return
     sentence, limited = statement.clause.sentence, statement.is_limited
-    if statement.polarity == "barred":
+    if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
     elif statement.polarity == "demanded" and (statement.setting == "metastatic" or (kind == ANY and statement.is_failed)):
         if not statement.clause.has("early"):
@@ -112,7 +112,7 @@ def _from_sentence(sentence: Sentence | FieldText) -> Iterator[Count]:
             yield Count(ANY, 1, None, sentence, limited, "lines.standard_failed")
         elif clause.has("first_line_had") and not clause.has("free") and not clause.has("early"):
             yield Count(ANY, 1, None, sentence, limited, "lines.first_line_had")
-        elif clause.has("untreated") and not clause.has("free"):
+        elif clause.has("untreated") and not clause.has("free") and not clause.has("failed"):
             yield Count(ANY, None, 0, sentence, limited, "lines.untreated")
 
 
@@ -122,7 +122,7 @@ _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line")
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
-    if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or "also eligible" in clause.sentence.lower:
+    if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or clause.has("concurrent") or "also eligible" in clause.sentence.lower:
         return False
     if any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck")):
         return True
