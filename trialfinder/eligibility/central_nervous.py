@@ -20,6 +20,7 @@ Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+_BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
 
@@ -66,10 +67,13 @@ def _is_titled(study: StudyText, words: Wordings) -> bool:
 
 
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
-    """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
+    """Whether it spells out a header: the conditions on which metastases are let in, or what is not measured."""
     return any(
-        words.has("mention", header.lower)
-        and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("not_measured", header.lower)
+        or (
+            words.has("mention", header.lower)
+            and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        )
         for header in criterion.headers
     )
 
@@ -161,7 +165,8 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     is_meaning = is_note or words.has("definition", mention.after)
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
-    about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
+    after = "" if words.has("other_item", mention.after) else mention.after
+    about = words["elsewhere"].sub(" ", f"{mention.before} | {after}")
     if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
     if words.has("active", about) and not words.has("ever", mention.clause):
@@ -176,8 +181,14 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     exception = words["exception"].search(rest) or words["admit"].search(rest)
     if exception is None:
         return False
-    told = rest[exception.start() :]
+    boundary = _BOUNDARY.search(rest, 0, exception.start())
+    told = rest[(boundary or exception).start() :]
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
+
+
+def _told(mention: _Mention, words: Wordings) -> str:
+    """What a sentence that lets people in tells of them: "who have" before the metastases is no condition."""
+    return mention.clause if words.has("if", mention.before) else words["who"].sub(" ", mention.before) + mention.after
 
 
 def _admission(text: str, words: Wordings) -> Stance:
@@ -196,11 +207,13 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     if words.has("not_urgent", clause):
         return "active"
     if is_choice or words.has("admit", clause) or words.has("exception", mention.after):
-        return "active" if words.has("growing", before) else _admission(clause, words)
+        return "active" if words.has("growing", before) else _admission(_told(mention, words), words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
     if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
-    if is_inclusion and (is_bare or words.has("firm_demand", before)):
+    is_named_alone = is_bare and mention.topic == "brain"
+    is_demanded = words.has("firm_demand", before) or words.has("present", mention.after)
+    if is_inclusion and (is_named_alone or is_demanded):
         return "required"
     return "required" if is_titled and words.has("demand", before) else None

@@ -91,13 +91,7 @@ _Token = tuple[str, int, int]
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
 _GAP = re.compile(r"[ \-/()®™+&]{0,3}")
 _KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
-_SAME = {
-    "oestrogen": "estrogen",
-    "antioestrogen": "antiestrogen",
-    "tumour": "tumor",
-    "erbb": "her",
-    "haematopoietic": "hematopoietic",
-}
+_SAME = {"oestrogen": "estrogen", "antioestrogen": "antiestrogen", "tumour": "tumor", "erbb": "her", "haematopoietic": "hematopoietic"}
 
 
 _NOT_AGAINST_CANCER = frozenset(
