@@ -63,8 +63,15 @@ def _example_table(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for row in (*_spread(read), *_spread(unread)):
         value = "nothing" if row.get("nothing") else _as_value(row["value"])
-        cells = (row.get("section", "inclusion"), row["text"].strip(), value, row.get("why", ""))
+        cells = (_place(row), row["text"].strip(), value, row.get("why", ""))
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
+
+
+def _place(row: dict[str, Any]) -> str:
+    """The section of a row, and what else of the record it holds."""
+    more = {"headers": "under", "title": "title", "conditions": "conditions", "summary": "summary", "sex": "sex"}
+    said = [f"{word} {_as_value(row[name])}" for name, word in more.items() if name in row]
+    return "; ".join([row.get("section", "inclusion"), *said])
 
 
 def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

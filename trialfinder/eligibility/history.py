@@ -58,7 +58,9 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
         kept = tuple(
             item
             for item in found
-            if not _is_loose_alternative(item, found, study.criteria) and not is_of_other_tumour(item.criterion, study.criteria) and not _is_example(item, found, vocabulary.therapies)
+            if not _is_loose_alternative(item, found, study.criteria)
+            and not is_of_other_tumour(item.criterion, study.criteria)
+            and not _is_example(item, found, vocabulary.therapies)
         )
         history = _known[study] = History(kept, tuple(titles))
     return history
@@ -89,9 +91,17 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
     """Whether it only illustrates a broader class that stands beside it, or is named more exactly by its neighbour."""
     if item.polarity == "admitted":
         return False
-    beside = [other for other in stated if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence]
+    beside = [
+        other
+        for other in stated
+        if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence
+    ]
     above = set(therapies.ancestors(item.id))
-    broader = max((other for other in beside if other.id in above and other.end <= item.start), key=lambda other: other.end, default=None)
+    broader = max(
+        (other for other in beside if other.id in above and other.end <= item.start),
+        key=lambda other: other.end,
+        default=None,
+    )
     if broader is not None and broader.id in therapies.listed_as(broader.id):
         between = item.clause.sentence.lower[broader.end : item.start]
         pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
@@ -106,7 +116,11 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     is_below = item.id in therapies.ancestors(other.id)
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
-    if item.id in COUNTED and item.end <= other.start and _WITH.search(lower[item.end : min(other.start, item.end + 60)]):
+    if (
+        item.id in COUNTED
+        and item.end <= other.start
+        and _WITH.search(lower[item.end : min(other.start, item.end + 60)])
+    ):
         return True
     return is_below and other.end <= item.start and _BASED.fullmatch(lower, other.end, item.start) is not None
 

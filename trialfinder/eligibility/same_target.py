@@ -20,7 +20,9 @@ _KIND = (
     r"|[- ]?targeted|[- ]?targeting|[- ]?directed|pathway|-based|(?:car[- ])?t[- ]cells?|therapy|treatment)"
 )
 _OF_TARGET = re.compile(rf"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+{_KIND}\b")
-_AGAINST = re.compile(r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)")
+_AGAINST = re.compile(
+    r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)"
+)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
     r"|(?<=treatment with )(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
@@ -28,8 +30,12 @@ _SAME = re.compile(
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
-_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
-_NO_DRUG = re.compile(r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b")
+_ASKED_FOR = re.compile(
+    r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
+)
+_NO_DRUG = re.compile(
+    r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
     "prior previous other another such these those received treatment therapy systemic anticancer anti-cancer tumor cancer breast study drug agent "
@@ -54,7 +60,9 @@ class StudyNames:
     @cached_property
     def given(self) -> frozenset[str]:
         """Ids of the drugs and classes that interventions alone name."""
-        return frozenset(mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body))
+        return frozenset(
+            mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body)
+        )
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -73,7 +81,9 @@ class StudyNames:
         """Words of the interventions' names that are no word of every trial's, and no known drug's."""
         names: set[str] = set()
         for field in self._study.interventions:
-            known = {field.body[mention.start : mention.end].lower() for mention in self._therapies.mentions(field.body)}
+            known = {
+                field.body[mention.start : mention.end].lower() for mention in self._therapies.mentions(field.body)
+            }
             if len(field.body) <= 60:
                 names |= {word.lower() for word in _WORD.findall(field.body)} - _COMMON - known
         return frozenset(names)
@@ -91,13 +101,21 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
         return not listed or not therapies.is_marketed(statement.id)
     if listed or statement.id not in therapies.anticancer:
         return False
-    return names.is_bare or any(class_ in names.classes for class_ in therapies.classes_of(statement.id)) or statement.id in names.drugs
+    return (
+        names.is_bare
+        or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
+        or statement.id in names.drugs
+    )
 
 
 def same_target_bans(sentence: Sentence | FieldText, names: StudyNames, therapies: Therapies) -> Iterator[Statement]:
     """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
     for clause in clauses_of(sentence):
-        known = [mention for mention in therapies.mentions(sentence.body) if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer]
+        known = [
+            mention
+            for mention in therapies.mentions(sentence.body)
+            if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer
+        ]
         for start, end in _own_words(sentence.body, names):
             if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
                 continue
@@ -116,13 +134,22 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     for match in _WORD.finditer(body):
         is_own = match[0].lower() in names.own_names
-        if is_own and _ASKED_FOR.search(body.lower(), 0, match.start()) and not _NO_DRUG.match(body.lower(), match.end()):
+        if (
+            is_own
+            and _ASKED_FOR.search(body.lower(), 0, match.start())
+            and not _NO_DRUG.match(body.lower(), match.end())
+        ):
             yield match.span()
 
 
 def _is_own_target(word: str, names: StudyNames) -> bool:
     """Whether a word is the name of a target (it has a capital or a number) that the study is about."""
     is_name = any(sign.isupper() for sign in word[1:]) or any(sign.isdigit() for sign in word)
-    if not is_name or len(word) < 3 or word.isdigit() or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC")):
+    if (
+        not is_name
+        or len(word) < 3
+        or word.isdigit()
+        or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC"))
+    ):
         return False
     return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None

@@ -45,9 +45,9 @@ def _numbers(text: str) -> list[tuple[int, str]]:
     for part in _PART.finditer(text):
         if part["through"]:
             is_range = True
-        elif part["more"] and numbers:
+        elif part["more"]:
             numbers.append((numbers[-1][0], part["more"]))
-        elif part["numeral"]:
+        else:
             value = _VALUES[part["numeral"]]
             if is_range and numbers:
                 numbers += [(between, "") for between in range(numbers[-1][0] + 1, value)]

@@ -26,7 +26,9 @@ _VERBAL = re.compile(
     r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 _BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
-_FLIPS = re.compile(r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
+_FLIPS = re.compile(
+    r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
+)
 
 
 @dataclass(eq=False)
@@ -62,10 +64,16 @@ class Clause:
 
     def setting_of(self, start: int, end: int) -> Setting:
         """The disease setting in which a therapy at a span counts, where the words beside it name one."""
-        early = [span for span in self.spans("early") if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])]
+        early = [
+            span
+            for span in self.spans("early")
+            if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])
+        ]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
         if early and metastatic:
-            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+            return (
+                "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+            )
         return "early" if early else "metastatic" if metastatic else "any"
 
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
@@ -76,7 +84,9 @@ class Clause:
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
-_FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
+_FOR = re.compile(
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
+)
 
 
 _ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
@@ -279,7 +289,12 @@ def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     if clause.is_aside and _is_aside_beside_the_point(clause):
         return True
     other = any(names_other_tumour(header.lower, clause.cues) for header in headers)
-    return other or names_other_tumour(clause.lower, clause.cues) or clause.has("other_disease") or clause.has("count_aside")
+    return (
+        other
+        or names_other_tumour(clause.lower, clause.cues)
+        or clause.has("other_disease")
+        or clause.has("count_aside")
+    )
 
 
 def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -343,8 +358,12 @@ def _reaches(clause: Clause, condition: Span, start: int) -> bool:
 
 
 _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
-_ONLY_SOME = re.compile(r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)")
-_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
+_ONLY_SOME = re.compile(
+    r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
+)
+_IF_TUMOUR = re.compile(
+    r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)"
+)
 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
@@ -355,7 +374,9 @@ def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Settin
     return clause.setting_of(start, end)
 
 
-_BARE_NO = re.compile(r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)")
+_BARE_NO = re.compile(
+    r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
+)
 _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = re.compile(
     r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
@@ -405,7 +426,11 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
     """All that a sentence says of earlier treatment."""
     mentions = list(therapies.mentions(sentence.body))
     for clause in clauses_of(sentence):
-        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
+        named = [
+            mention
+            for mention in mentions
+            if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
+        ]
         spared = _excepted(clause, named)
         for mention in _with_generic(clause, named):
             if mention in spared or (spared and _is_spared(mention, spared, therapies)):
@@ -424,10 +449,14 @@ def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
 def _is_spared(mention: Mention, spared: list[Mention], therapies: Therapies) -> bool:
     """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
     members = set(therapies.listed_as(mention.id))
-    return any(members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared)
+    return any(
+        members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared
+    )
 
 
-_ADJECTIVE = re.compile(r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))")
+_ADJECTIVE = re.compile(
+    r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))"
+)
 _GENERAL = re.compile(
     r"(?:^|[^a-z-])(?:prior|previous|previously|no|any|other|systemic|received|additional|first|second|or|and|lines? of|during|on|after|of|further|initial"
     r"|all|their|such|form of|kind of|type of|local|standard|available|least (?:one|1))(?:[ -](?:line|systemic|medical|drug|anti-?cancer))*[ ,]+$"
@@ -448,7 +477,11 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
     if criterion is not None and criterion.is_header and re.match(r"[\s:]*$", clause.lower[end:]):
         return False
-    if _OF_A_KIND.match(clause.lower, end) or clause.lower.startswith((" setting", " regimen", " arm"), end) or "non-hormonal" in clause.lower:
+    if (
+        _OF_A_KIND.match(clause.lower, end)
+        or clause.lower.startswith((" setting", " regimen", " arm"), end)
+        or "non-hormonal" in clause.lower
+    ):
         return False
     before = clause.lower[max(0, start - 60) : start]
     has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")
@@ -460,6 +493,7 @@ def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
-        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named) and _is_general(clause, start, end)
+        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named)
+        and _is_general(clause, start, end)
     ]
     return sorted([*named, *general], key=lambda mention: mention.start)

@@ -19,7 +19,9 @@ from trialfinder.vocab import Vocabulary
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_SPEAKS = re.compile(r"line|regime|course|chemo|therap|treatment|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
+_SPEAKS = re.compile(
+    r"line|regime|course|chemo|therap|treatment|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option"
+)
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
@@ -35,8 +37,12 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
     """The limits of cohorts, where several cohorts have one and nothing says that it does not hold."""
     for kind in KEYS:
-        limited = [count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"]
-        if len({count.cohort for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
+        limited = [
+            count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"
+        ]
+        if len({count.cohort for count in limited}) > 1 and not any(
+            count.kind == kind and not count.is_limited for count in found
+        ):
             yield from limited
 
 
@@ -49,7 +55,11 @@ def _fact(key: str, counts: Sequence[Count]) -> Fact:
     high = max((count.maximum for count in highs if count.maximum is not None), default=None)
     if low is not None and high is not None and low > high:
         low = None
-    chosen = [count for count in counts if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)]
+    chosen = [
+        count
+        for count in counts
+        if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
+    ]
     return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
 
 
@@ -85,7 +95,9 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
     sentence, limited = statement.clause.sentence, statement.is_limited
     if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
-    elif statement.polarity == "demanded" and (statement.setting == "metastatic" or (kind == ANY and statement.is_failed)):
+    elif statement.polarity == "demanded" and (
+        statement.setting == "metastatic" or (kind == ANY and statement.is_failed)
+    ):
         if not statement.clause.has("early"):
             yield Count(kind, 1, None, sentence, limited, "lines.had_before")
 
@@ -94,7 +106,12 @@ def _all_kinds_barred(statements: Sequence[Statement]) -> Iterator[Count]:
     """Chemotherapy, hormonal and targeted therapy ruled out side by side leave nothing that is allowed."""
     for item in statements:
         beside = {other.id for other in statements if other.clause is item.clause and other.polarity == "barred"}
-        if item.id == "chemotherapy" and "endocrine_therapy" in beside and _TARGETED.search(item.clause.lower) and item.setting != "early":
+        if (
+            item.id == "chemotherapy"
+            and "endocrine_therapy" in beside
+            and _TARGETED.search(item.clause.lower)
+            and item.setting != "early"
+        ):
             yield Count(ANY, None, 0, item.clause.sentence, item.is_limited, "lines.all_kinds_barred")
 
 
@@ -122,7 +139,12 @@ _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line")
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
-    if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or clause.has("concurrent") or "also eligible" in clause.sentence.lower:
+    if (
+        _WAIVED.search(clause.sentence.lower)
+        or clause.has("unfit")
+        or clause.has("concurrent")
+        or "also eligible" in clause.sentence.lower
+    ):
         return False
     if any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck")):
         return True
