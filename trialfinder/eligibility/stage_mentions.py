@@ -90,6 +90,14 @@ def _is_organ(before: str, after: str) -> bool:
     )
 
 
+def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
+    """Whether early disease is a thing of the past ("prior stage I", "... who have had a relapse"), or only a chance."""
+    if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
+        return True
+    is_early = EARLY in phrase.settings
+    return is_early and (_past_before().search(before) or pattern_of("came_back").search(after)) is not None
+
+
 def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | None:
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     lower, start, end = passage.lower, phrase.start, phrase.end
@@ -100,11 +108,10 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
         return ORGAN
     if isinstance(passage, Sentence) and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
-    came_back = phrase.settings == (EARLY,) and pattern_of("came_back").search(after)
-    if came_back or _past_before().search(before):
+    if _is_past(phrase, before, after):
         return max(phrase.rank, FAINT)
     return (
-        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-60:] + lower[start : end + 30]) else phrase.rank
+        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-30:] + lower[start : end + 25]) else phrase.rank
     )
 
 
