@@ -1,40 +1,25 @@
 """Reading the criteria of many studies: what was read before is kept, the rest is spread over the cores."""
 
-import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.model import StudySource
 from trialfinder.store.facts import encode_facts, source_hash
 from trialfinder.store.state import KnownFacts
+from trialfinder.store.versions import reader_version
 
-__all__ = ["read_all", "reader_version"]
+__all__ = ["read_all"]
 
 MANY = 300
 """From so many studies on, starting processes costs less than it saves."""
 
 CHUNK = 25
-READING = ("trialfinder.eligibility", "trialfinder.vocab")
-SUFFIXES = (".py", ".csv", ".toml")
 
 OnProgress = Callable[[int, int], None]
-
-
-@cache
-def reader_version() -> str:
-    """Changes with every rule and vocabulary that reading depends on."""
-    digest = hashlib.sha256()
-    for package in READING:
-        for file in _sources(files(package)):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def read_all(
@@ -76,11 +61,3 @@ def _read_by_processes(sources: Sequence[StudySource]) -> Iterator[bytes]:
 
 def _read_one(source: StudySource) -> bytes:
     return encode_facts(read_eligibility(source))
-
-
-def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _sources(entry)
-        elif entry.name.endswith(SUFFIXES):
-            yield entry
