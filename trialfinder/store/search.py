@@ -2,8 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,15 +52,18 @@ def load_vocabulary_counts(db: sqlite3.Connection) -> dict[str, int]:
 
 def _rows(frames: Mapping[str, "pd.DataFrame"]) -> Iterator[SearchRow]:
     """Number, titles, names and other text of each study."""
-    treatments = frames["interventions"].loc[:, ["nct_id", "name", "other_names"]].fillna("")
     treated: dict[str, list[str]] = {}
-    for nct_id, name, others in treatments.itertuples(index=False, name=None):
-        treated.setdefault(nct_id, []).append(f"{name}\n{others}")
-    studies = frames["studies"]
-    texts = (studies.loc[:, list(columns)].fillna("") for columns in (TITLES, NAME_COLUMNS, TEXTS))
-    joined: Iterator[Any] = (frame.agg("\n".join, axis=1) if len(frame) else [] for frame in texts)
-    for nct_id, title, names, body in zip(studies["nct_id"], *joined, strict=True):
-        yield nct_id, title, "\n".join([names, *treated.get(nct_id, [])]), body
+    for nct_id, texts in _texts(frames["interventions"], ("name", "other_names")):
+        treated.setdefault(nct_id, []).append(texts)
+    parts = (_texts(frames["studies"], columns) for columns in (TITLES, NAME_COLUMNS, TEXTS))
+    for (nct_id, titles), (_, names), (_, body) in zip(*parts, strict=True):
+        yield nct_id, titles, "\n".join([names, *treated.get(nct_id, [])]), body
+
+
+def _texts(frame: "pd.DataFrame", columns: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Number and joined texts of each row, in its order."""
+    cells = (frame[column].fillna("").tolist() for column in columns)
+    return zip(frame["nct_id"].tolist(), map("\n".join, zip(*cells, strict=True)), strict=True)
 
 
 def _query(words: str) -> str:
