@@ -14,7 +14,7 @@ from trialfinder.model import Answer, AnswerKind, Assessment, EligibilityFacts, 
 _ORDER: Mapping[AnswerKind, int] = {"conflicts": 0, "ask": 1, "fits": 2}
 
 
-def assess_study(  # noqa: PLR0913 - the registry keeps age and sex apart from the text
+def assess_study(
     known: Known,
     facts: EligibilityFacts,
     *,

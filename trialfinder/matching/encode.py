@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trialfinder.matching.terms import JUDGED_TOGETHER, Term, age_term, normal_term, sex_term
+from trialfinder.model.facts import FACT_KEYS
 
 Ints = npt.NDArray[np.int32]
 
@@ -94,7 +95,8 @@ def _numbers(values: pd.Series) -> list[float | None]:
 def _encode_text(facts: pd.DataFrame, nct_ids: pd.Index) -> _Part:
     """Number the different things that the texts ask. Rows of one unit are judged together."""
     study = nct_ids.get_indexer(pd.Index(facts["nct_id"]))
-    kept, study = facts[study >= 0], study[study >= 0]
+    is_asked = (study >= 0) & facts["key"].isin(FACT_KEYS).to_numpy(dtype=bool)
+    kept, study = facts[is_asked], study[is_asked]
     key, keys = pd.factorize(kept["key"])
     is_together = np.array([name in JUDGED_TOGETHER for name in keys], dtype=bool)[key]
     group = np.where(is_together, 0, kept["group"].to_numpy(dtype=np.int64, na_value=0))
