@@ -1,12 +1,13 @@
 """Profiles: what can be said, what is forgiven, and every way to be wrong with its message."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.unit.matching.builders import make_words
 from trialfinder.errors import ProfileError, UsageError
-from trialfinder.matching import dump_profile, load_profile, read_profile
+from trialfinder.matching import Names, dump_profile, load_profile, read_profile
 from trialfinder.model import PatientProfile, TherapyHistory
 
 TOML = """
@@ -85,6 +86,13 @@ def test_a_typo_in_a_drug_is_forgiven_and_said(typed, taken, id_):
 def test_what_is_no_typo_is_not_guessed(typed):
     with pytest.raises(ProfileError, match="Did you mean"):
         _read(prior_therapies=[typed])
+
+
+def test_a_typo_that_could_mean_two_drugs_is_asked_back():
+    names = Names({"alphalib": "one", "alphalit": "two"})
+    words = replace(make_words(), therapies=names)
+    with pytest.raises(ProfileError, match="could be one of these: alphalib, alphalit"):
+        read_profile({"prior_therapies": ["alphalix"]}, words)
 
 
 WRONG = {
@@ -188,7 +196,8 @@ def test_a_distance_without_a_unit_is_refused():
 
 
 def test_a_profile_is_written_with_only_what_was_said():
-    profile = _read(her2="low", prior_therapies={"Ibrance": {"had": ["metastatic"]}}, metastases=[])
+    said = {"her2": "low", "prior_therapies": {"Ibrance": {"had": ["metastatic"]}}, "metastases": []}
+    profile = _read(**said)
     assert dump_profile(profile) == (
         'her2 = "low"\nmetastases = []\n\n[prior_therapies.palbociclib]\nhad = [\n    "metastatic",\n]\n'
     )

@@ -39,7 +39,7 @@ def test_no_sentence_is_empty_or_untidy(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_promises_a_place_in_a_trial(language):
-    """The word "eligible" is for the trial team to say; the heading of the record's own text is the one place for the word."""
+    """Only the trial team can say "eligible"; the heading of the record's own text is the one place for the word."""
     for code, sentence in sentences(language).items():
         if code != "headings.criteria":
             assert not [word for word in PROMISES if word in sentence.lower()], code
