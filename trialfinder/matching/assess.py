@@ -59,10 +59,10 @@ def _structured(
 
 
 def drop_doubled(asked: Iterable[AskedTerm]) -> Iterator[AskedTerm]:
-    """Leave out that men are not taken where the registry's own field says it already."""
+    """Leave out what the text says of sex where the registry's own field says it already."""
     found = tuple(asked)
     has_sex = any(item.term.key == "sex" for item in found)
-    return (item for item in found if item.term.key != "men" or not has_sex)
+    return (item for item in found if not (has_sex and item.term.is_about_sex))
 
 
 def _answers(known: Known, asked: Iterable[AskedTerm], overruled: frozenset[str]) -> Iterator[Answer]:

@@ -199,11 +199,12 @@ def _asks_something(terms: Sequence[Term | None]) -> npt.NDArray[np.bool_]:
 
 
 def _is_doubled(terms: Sequence[Term | None], study: Ints, term: Ints, n_studies: int) -> npt.NDArray[np.bool_]:
-    """A text that takes women only, where the registry's own field says it already."""
-    keys = np.array([found.key if found else "" for found in terms], dtype=object)[term]
+    """What the text says of sex where the registry's own field says it already."""
+    is_sex = np.array([found is not None and found.key == "sex" for found in terms], dtype=bool)[term]
+    is_about_sex = np.array([found is not None and found.is_about_sex for found in terms], dtype=bool)[term]
     has_sex = np.zeros(n_studies, dtype=bool)
-    has_sex[study[keys == "sex"]] = True
-    return np.asarray(keys == "men", dtype=bool) & has_sex[study]
+    has_sex[study[is_sex]] = True
+    return is_about_sex & has_sex[study]
 
 
 def _weights(term: npt.NDArray[np.int64], n_studies: int) -> npt.NDArray[np.int64]:

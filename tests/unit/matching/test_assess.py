@@ -116,3 +116,11 @@ def test_a_sex_said_in_both_places_is_one_answer():
     assert [item.variable for item in assessment.answers] == ["sex"]
     encoded = encode_facts(tidy([facts]), make_studies(["NCT99000001"], sex=["FEMALE"]))
     assert assess_all(make_known(sex="male"), encoded).loc[0, "n_conflicts"] == 1
+
+
+def test_a_trial_for_men_that_also_says_so_by_its_menopause_is_one_answer():
+    facts = make_facts(menopause=[make_demand()])
+    woman = make_known(menopause="pre")
+    assert [item.variable for item in assess_study(woman, facts, sex="MALE").answers] == ["sex"]
+    encoded = encode_facts(tidy([facts]), make_studies(["NCT99000001"], sex=["MALE"]))
+    assert assess_all(woman, encoded).loc[0, "n_conflicts"] == 1
