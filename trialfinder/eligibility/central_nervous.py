@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
 Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
-# Without one of these no sentence can speak of the brain or the meninges.
-_TOUCH = ("brain", "cns", "central nerv", "mening", "cerebr", "cerebel", "cranial", "intraparenchym", "lmd", "pia mater", "skelet", "osseous", "than bone")
+_TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+_BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
 
@@ -46,33 +47,33 @@ class _Mention:
     after: str
 
 
-def touches(lower: str) -> bool:
-    """Whether a text can speak of the brain or the meninges at all."""
-    return any(word in lower for word in _TOUCH)
-
-
 def read_statements(study: StudyText) -> Iterator[Statement]:
     """Every stance on the brain and the meninges in a study's criteria, in order."""
     words = load_wordings("central_nervous")
-    is_titled = _is_titled(study, words)
-    for criterion in study.criteria:
-        if touches(criterion.lower) and not _is_under_mention(criterion, words):
+    touched = dict.fromkeys(item.criterion for item in sentences_with(study, words.literals("touch")))
+    is_titled = bool(touched) and _is_titled(study, words)
+    for criterion in touched:
+        if criterion and not _is_under_mention(criterion, words):
             yield from _of_criterion(criterion, words, is_titled=is_titled)
 
 
 def _is_titled(study: StudyText, words: Wordings) -> bool:
     """Whether a title says that the study is about metastases of the brain or the meninges."""
-    titles = [title.lower for title in study.titles if touches(title.lower)]
     return any(
-        (words.has("mention", title) or words.has("meningeal", title)) and not words.has("with_or_without", title)
-        for title in titles
+        (words.has("mention", title.lower) or words.has("meningeal", title.lower))
+        and not words.has("with_or_without", title.lower)
+        for title in study.titles
     )
 
 
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
-    """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
+    """Whether it spells out a header: the conditions on which metastases are let in, or what is not measured."""
     return any(
-        words.has("mention", header.lower) and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("not_measured", header.lower)
+        or (
+            words.has("mention", header.lower)
+            and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        )
         for header in criterion.headers
     )
 
@@ -91,8 +92,8 @@ def _of_criterion(criterion: Criterion, words: Wordings, *, is_titled: bool) -> 
 def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Iterator[Statement]:
     lower = sentence.lower
     if words.has("bone_only", lower) and sentence.is_exclusion:
-        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic in ("brain", "meninges"))
-    if not touches(lower) or words.has("other_cancer", lower):
+        yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
+    if words.has("other_cancer", lower):
         return
     for clause in _CLAUSE.split(words["reason"].sub("", lower)):
         for mention in _mentions(clause, words):
@@ -108,7 +109,7 @@ def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
 def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
     """The mentions of a clause; one that follows another after a mere "or" has the words before that one."""
     blank = words["primary_tumour"].sub(lambda match: " " * len(match[0]), clause)
-    for topic, name in (("brain", "mention"), ("meninges", "meningeal")):
+    for topic, name in _TOPICS:
         spans = [match.span() for match in words[name].finditer(blank)]
         previous = 0
         for index, (start, end) in enumerate(spans):
@@ -123,7 +124,9 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
             yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
 
 
-def _stance(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool) -> Stance | None:
+def _stance(
+    mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool, is_later: bool
+) -> Stance | None:
     if _says_nothing(mention, words):
         return None
     if _is_barred(mention, sentence, words):
@@ -162,14 +165,11 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     is_meaning = is_note or words.has("definition", mention.after)
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
-    about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
-    if words.has("large", mention.clause):
+    after = "" if words.has("other_item", mention.after) else mention.after
+    about = words["elsewhere"].sub(" ", f"{mention.before} | {after}")
+    if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
-    if words.has("urgent", about) and not words.has("strong", about):
-        return "active"
-    if words.has("ever", mention.clause):
-        return "all"
-    if words.has("active", about):
+    if words.has("active", about) and not words.has("ever", mention.clause):
         return "some"
     return "calm" if is_note and words.has("calm", about) else "all"
 
@@ -181,8 +181,14 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     exception = words["exception"].search(rest) or words["admit"].search(rest)
     if exception is None:
         return False
-    told = rest[exception.start() :]
+    boundary = _BOUNDARY.search(rest, 0, exception.start())
+    told = rest[(boundary or exception).start() :]
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
+
+
+def _told(mention: _Mention, words: Wordings) -> str:
+    """What a sentence that lets people in tells of them: "who have" before the metastases is no condition."""
+    return mention.clause if words.has("if", mention.before) else words["who"].sub(" ", mention.before) + mention.after
 
 
 def _admission(text: str, words: Wordings) -> Stance:
@@ -201,11 +207,13 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     if words.has("not_urgent", clause):
         return "active"
     if is_choice or words.has("admit", clause) or words.has("exception", mention.after):
-        return "active" if words.has("growing", before) else _admission(clause, words)
+        return "active" if words.has("growing", before) else _admission(_told(mention, words), words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
-    if is_inclusion and words.has("calm", clause if is_bare else before):
+    if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
-    if is_inclusion and (is_bare or words.has("firm_demand", before)):
+    is_named_alone = is_bare and mention.topic == "brain"
+    is_demanded = words.has("firm_demand", before) or words.has("present", mention.after)
+    if is_inclusion and (is_named_alone or is_demanded):
         return "required"
     return "required" if is_titled and words.has("demand", before) else None

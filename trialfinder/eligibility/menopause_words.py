@@ -6,11 +6,6 @@ from trialfinder.vocab.wordings import Wordings
 OTHER_STATE = {"post": "pre", "pre": "post"}
 
 
-def touches_menopause(lower: str, words: Wordings) -> bool:
-    """Whether a text can speak of the menopause at all."""
-    return "menopaus" in lower or "ovar" in lower or words.has("suppression", lower)
-
-
 def demands_state(sentence: Sentence, state: str, words: Wordings) -> bool:
     """Whether a sentence asks that women be in this state, or keeps out those in the other."""
     lower = sentence.lower

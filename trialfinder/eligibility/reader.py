@@ -1,16 +1,19 @@
-"""One study's record to its facts: runs every reader and says what was left unread."""
+"""One study's record to its facts: runs every reader."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
 
 from trialfinder.eligibility import readers
+from trialfinder.eligibility.language import is_readable
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import EligibilityFacts, Fact, StudySource
 from trialfinder.vocab import Vocabulary, load_vocabulary
 
+# Facts are read again where a store holds those of another version.
 READER_VERSION = "1"
 
 
@@ -26,26 +29,25 @@ class Reader(Protocol):
 
 @cache
 def all_readers() -> tuple[Reader, ...]:
-    """The reader modules by name."""
-    names = sorted(module.name for module in iter_modules(readers.__path__))
-    modules = (import_module(f"{readers.__name__}.{name}") for name in names)
-    return tuple(module for module in modules if hasattr(module, "KEYS"))
-
-
-def _reading_order(module: Reader) -> bool:
-    return "cancer" not in module.KEYS
+    """The reader modules: the one of `cancer` first, the others by name."""
+    names = sorted(
+        (module.name for module in iter_modules(readers.__path__)), key=lambda name: (name != "cancer", name)
+    )
+    return tuple(import_module(f"{readers.__name__}.{name}") for name in names)
 
 
 def read_eligibility(source: StudySource, vocabulary: Vocabulary | None = None) -> EligibilityFacts:
     """The facts of one study, each with the sentence that says so. Never raises; silence where nothing is said.
 
-    Where a person with breast cancer cannot enter, only `cancer` is read.
+    Criteria that cannot be read (none, another language, rubbish) give nothing and are marked by `is_read`; titles,
+    conditions and structured fields are still read. Where a person with breast cancer cannot enter, only `cancer` is read.
     """
     words = vocabulary or load_vocabulary()
-    study = StudyText(source, words)
+    is_read = source.criteria is not None and is_readable(source.criteria.text)
+    study = StudyText(source if is_read else replace(source, criteria=None), words)
     facts: dict[str, Fact] = {}
-    for reader in sorted(all_readers(), key=_reading_order):
+    for reader in all_readers():
         facts.update((fact.key, fact) for fact in reader.read(study, words))
         if "cancer" in facts and facts["cancer"].value == "not_breast":
             break
-    return EligibilityFacts(source.nct_id, facts)
+    return EligibilityFacts(source.nct_id, facts, is_read)

@@ -42,7 +42,13 @@ def her2_low_of(group: int) -> str | None:
 def her2_of_scores(scores: frozenset[str]) -> int:
     """The HER2 states that a list of IHC and ISH results names; EVERYBODY where it says nothing clear."""
     found = {score for score in scores if score in ("0", "1", "2", "3")}
-    for words, members in (("below 2", "01"), ("above 2", "23"), ("above 1", "123"), ("0 to 2", "012"), ("1 to 3", "123")):
+    for words, members in (
+        ("below 2", "01"),
+        ("above 2", "23"),
+        ("above 1", "123"),
+        ("0 to 2", "012"),
+        ("1 to 3", "123"),
+    ):
         if words in scores:
             found.update(members)
     if "below 2" in scores and "3" not in found:

@@ -46,6 +46,10 @@ class Wordings:
             compiled = self._compiled[name] = re.compile(self._sources[name])
         return compiled
 
+    def literals(self, name: str) -> tuple[str, ...]:
+        """The patterns of a wording as they stand: texts to look for, and no expressions."""
+        return self.rows[name].patterns
+
     def has(self, name: str, lower: str) -> bool:
         """Whether the text in lower case holds the wording."""
         return self[name].search(lower) is not None

@@ -8,10 +8,11 @@ Not read: "Women must use contraception to avoid pregnancy". It is a duty and ru
 What each condition covers is the reading guide's; a limit on LVEF or QTc stands for heart disease.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.cues import header_negates
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -28,7 +29,10 @@ _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some form
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """The conditions that rule out everybody who has them, in some form at least."""
     words = load_wordings("conditions")
-    bars = [bar for sentence in study.sentences for bar in _read_sentence(sentence, vocabulary.conditions, words)]
+    bars = [
+        *_read_names(sentences_with(study, words.literals("touch")), vocabulary.conditions, words),
+        *_read_other_cancers(sentences_with(study, words.literals("touch_cancer")), words),
+    ]
     demands = tuple(
         demand
         for condition in sorted({condition for condition, _, _ in bars})
@@ -41,55 +45,65 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
 def _demand(study: StudyText, condition: str, bars: Sequence[_Bar]) -> Demand | None:
     if not holds_for_all(study, [sentence for _, sentence, _ in bars]):
         return None
-    evidence = tuple(
-        sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars
-    )
+    evidence = tuple(sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars)
     return Demand((condition,), evidence, is_conditional=all(is_some for _, _, is_some in bars))
 
 
-def _read_sentence(sentence: Sentence, conditions: Conditions, words: Wordings) -> Iterator[_Bar]:
-    lower = sentence.lower
-    spans: dict[str, tuple[int, int, AliasKind]] = {}
-    for match in conditions.find(lower):
-        condition, kind = match.row.condition, match.row.kind
-        if kind != "aside" and condition not in spans and _is_barred(sentence, match.start, match.end, kind, words):
-            spans[condition] = match.start, match.end, kind
-    other = _other_cancer(lower, words)
-    if other and _OTHER_CANCER not in spans and _is_barred(sentence, *other, "illness", words):
-        spans[_OTHER_CANCER] = (*other, "illness")
-    for condition, (_, _, kind) in spans.items():
-        yield condition, sentence, kind == "limit" or words.has("some_forms", lower)
+def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wordings) -> Iterator[_Bar]:
+    """The conditions that sentences rule out by name, by a limit or by a test."""
+    for sentence in sentences:
+        found: dict[str, AliasKind] = {}
+        for match in conditions.find(sentence.lower):
+            condition, kind = match.row.condition, match.row.kind
+            if kind == "aside" or condition in found:
+                continue
+            if _is_barred(sentence, match.start, match.end, kind, words):
+                found[condition] = kind
+        for condition, kind in found.items():
+            yield condition, sentence, kind == "limit" or words.has("some_forms", sentence.lower)
+
+
+def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Bar]:
+    hints = words.literals("touch_other")
+    for sentence in sentences:
+        lower = sentence.lower
+        span = _other_cancer(lower, words) if any(hint in lower for hint in hints) else None
+        if span and _is_barred(sentence, *span, "illness", words):
+            yield _OTHER_CANCER, sentence, words.has("some_forms", lower)
 
 
 def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     """Where a sentence speaks of another cancer than the one that is studied."""
-    if not any(word in lower for word in ("malignan", "cancer", "carcinoma", "neoplas", "tumo", "primar", "leuk")):
-        return None
     blank = words["own_cancer"].sub(lambda match: "_" * len(match[0]), lower)
     found = words["other_cancer"].search(blank)
     return found.span() if found else None
 
 
 def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
+    """Whether the sentence rules out those who have what stands at `start:end`, in some form at least."""
     lower = sentence.lower
-    if words.has("drug_lists", lower[max(0, start - 60) : end + 20]) or _is_excepted(lower, start, words):
-        return False
-    if words.has("cause", lower[:start]):
+    if _is_by_the_way(lower, start, end, words):
         return False
     if kind == "limit":
         return words.has("limit_sign", lower)
-    if words.has("status_only", lower) and kind == "illness" and not sentence.is_exclusion:
-        return False
     if sentence.is_exclusion:
         return not _is_let_in(lower, start, end, words)
     if kind == "test":
         return words.has("negative", lower)
-    return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, words)
+    return not words.has("status_only", lower) and _is_ruled_out(sentence, start, end, words)
 
 
-def _is_excepted(lower: str, start: int, words: Wordings) -> bool:
-    """Whether the condition stands behind the words that begin an exception."""
-    return words.has("exception_start", lower[:start])
+def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
+    lower = sentence.lower
+    return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+
+
+def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
+    """Whether it is named in an exception, as the cause of something else, or for a medicine."""
+    before = lower[:start]
+    if words.has("exception_start", before) or words.has("cause", before):
+        return True
+    return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
 def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
@@ -100,8 +114,13 @@ def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether a sentence under Exclusion lets everybody with the condition in after all."""
-    return words.has("let_in", lower[end:]) and not words.has("on_condition", lower) and not words.has("bar", lower[start:])
+    return (
+        words.has("let_in", lower[end:])
+        and not words.has("on_condition", lower)
+        and not words.has("bar", lower[start:])
+    )
 
 
-def _is_let_in_partly(lower: str, words: Wordings) -> bool:
-    return words.has("let_in", lower) and words.has("on_condition", lower)
+def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
+    """Whether only some people with the condition may enter."""
+    return words.has("must_be", lower[end:]) or (words.has("let_in", lower) and words.has("on_condition", lower))

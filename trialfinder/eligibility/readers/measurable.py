@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -19,7 +20,6 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 
 KEYS = ("measurable_disease",)
 
-_TOUCH = ("measur", "evalua", "target lesion", "bone", " cm", " mm", "assess", "dimension", "diameter", "cm ", "mm ")
 _Value = Literal["required", "not_required"]
 
 
@@ -27,19 +27,18 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """`not_required` where any sentence lets other disease in, else `required` where one asks for it of everybody."""
     del vocabulary
     words = load_wordings("measurable")
-    told = [(sentence, value) for sentence in study.sentences if (value := _read_sentence(sentence, words))]
-    for value in ("not_required", "required"):
-        sentences = [sentence for sentence, found in told if found == value]
-        if sentences and (value == "not_required" or holds_for_all(study, sentences)):
-            evidence = tuple(item.evidence(None, None, value, f"measurable.{value}") for item in sentences)
-            yield Fact(KEYS[0], value, (Demand((value,), evidence),))
+    touched = sentences_with(study, words.literals("touch"))
+    told = [(sentence, value) for sentence in touched if (value := _read_sentence(sentence, words))]
+    for wanted in ("not_required", "required"):
+        sentences = [sentence for sentence, found in told if found == wanted]
+        if sentences and (wanted == "not_required" or holds_for_all(study, sentences)):
+            evidence = tuple(item.evidence(None, None, wanted, f"measurable.{wanted}") for item in sentences)
+            yield Fact(KEYS[0], wanted, (Demand((wanted,), evidence),))
             return
 
 
 def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
     lower = sentence.lower
-    if not any(word in lower for word in _TOUCH):
-        return None
     if sentence.is_exclusion:
         return _read_exclusion(lower, words)
     named = words.has("measurable", lower) and words.has("thing", lower)
@@ -47,7 +46,7 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
         return _read_open(lower, words, is_named=named)
     if named and words.has("plain", lower):
         return "required"
-    if words.has("aside", lower):
+    if words.has("aside", lower) or words.has("elsewhere", lower):
         return None
     is_sized = words.has("demanded", lower) and not words.has("choice", lower)
     return "required" if is_sized or (named and not words.has("closed_target", lower)) else None

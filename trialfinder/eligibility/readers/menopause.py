@@ -9,7 +9,8 @@ Not read: "Premenopausal women must have a negative pregnancy test". It is a dut
 from collections.abc import Iterator, Sequence
 
 from trialfinder.eligibility.criteria import FieldText, Sentence
-from trialfinder.eligibility.menopause_words import OTHER_STATE, admits_state, demands_state, touches_menopause
+from trialfinder.eligibility.menopause_words import OTHER_STATE, admits_state, demands_state
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact
@@ -24,11 +25,11 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     del vocabulary
     sex = study.source.sex
     if sex and sex.text.upper() == "MALE":
-        evidence = Evidence("", sex.path, sex.text, 0, len(sex.text), "menopause.men_only")
-        yield Fact("menopause", (), (Demand((), (evidence,)),))
+        quote = Evidence("", sex.path, sex.text, 0, len(sex.text), "menopause.men_only")
+        yield Fact("menopause", (), (Demand((), (quote,)),))
         return
     words = load_wordings("sex")
-    touched = [sentence for sentence in study.sentences if touches_menopause(sentence.lower, words)]
+    touched = sentences_with(study, words.literals("touch_menopause"))
     for state in ("post", "pre"):
         found = _narrowed(study, touched, state, words)
         if found:
@@ -47,7 +48,8 @@ def _narrowed(study: StudyText, touched: list[Sentence], state: str, words: Word
     demands = [
         sentence
         for sentence in touched
-        if demands_state(sentence, state, words) and not duties.intersection(header.start for header in sentence.headers)
+        if demands_state(sentence, state, words)
+        and not duties.intersection(header.start for header in sentence.headers)
     ]
     if demands:
         return demands if holds_for_all(study, demands) else ()

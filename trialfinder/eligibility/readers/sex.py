@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.menopause_words import demands_state
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact, SourceField
 from trialfinder.vocab import Vocabulary
@@ -41,18 +42,17 @@ def _quote(field: SourceField, *, value: bool) -> Evidence:
 def _bars(study: StudyText) -> Iterator[Evidence]:
     """The sentences that keep men out, if no other lets them in."""
     words = load_wordings("sex")
-    barred = [sentence for sentence in study.sentences if _keeps_men_out(sentence, words)]
+    touched = sentences_with(study, words.literals("touch_sex"))
+    barred = [sentence for sentence in touched if _keeps_men_out(sentence, words)]
     if barred:
         yield from (sentence.evidence(None, None, False, "men.excluded") for sentence in barred)
-    elif not any(_lets_men_in(sentence, words) for sentence in study.sentences):
-        demands = [sentence for sentence in study.sentences if _demands_women(sentence, words)]
+    elif not any(_lets_men_in(sentence, words) for sentence in touched):
+        demands = [sentence for sentence in touched if _demands_women(sentence, words)]
         yield from (sentence.evidence(None, None, False, "men.women_only") for sentence in demands)
 
 
 def _keeps_men_out(sentence: Sentence, words: Wordings) -> bool:
     lower = sentence.lower
-    if "male" not in lower and "men" not in lower:
-        return False
     return words.has("men_excluded", lower) or (sentence.is_exclusion and words.has("no_men", lower))
 
 
@@ -75,7 +75,7 @@ def _demands_women(sentence: Sentence, words: Wordings) -> bool:
 
 
 def _is_of_all(before: str, after: str, words: Wordings) -> bool:
-    """Whether the women spoken of are those who enter, and not some of them (who could have a child, with a partner)."""
+    """Whether the women spoken of are those who enter, and not some of them (with a partner, say)."""
     if words.has("some_people", before) or words["some_women"].match(after):
         return False
     return words.has("age", after[:30]) or not words.has("fertility", after[:150])

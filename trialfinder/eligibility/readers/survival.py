@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from math import floor
 
 from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.mentions import sentences_with
 from trialfinder.eligibility.quantities import Duration, find_durations
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
@@ -27,12 +28,11 @@ _WEEKS_IN_MONTH = 52.18 / 12
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """The most permissive of the study's demands, if it holds for everybody."""
     del vocabulary
-    told = [(sentence, found) for sentence in study.sentences if (found := _read_sentence(sentence)) is not None]
+    touched = sentences_with(study, load_wordings("performance").literals("touch_survival"))
+    told = [(sentence, found) for sentence in touched if (found := _read_sentence(sentence)) is not None]
     if told and holds_for_all(study, [sentence for sentence, _ in told]):
         months = min(found for _, found in told)
-        evidence = tuple(
-            sentence.evidence(None, None, found, "life_expectancy.demanded") for sentence, found in told
-        )
+        evidence = tuple(sentence.evidence(None, None, found, "life_expectancy.demanded") for sentence, found in told)
         yield Fact(KEYS[0], months, (Demand((), evidence, minimum=months),))
 
 

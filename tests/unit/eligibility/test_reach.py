@@ -1,0 +1,59 @@
+"""For whom a criterion holds."""
+
+import pytest
+
+from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.reach import holds_for_all, part_of
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.model import SourceField, StudySource
+from trialfinder.vocab import load_vocabulary
+
+
+def make_text(criteria):
+    """A study of nothing but criteria."""
+    return StudyText(StudySource("NCT99999999", criteria=SourceField("criteria", criteria)), load_vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("criteria", "parts"),
+    [
+        ("Inclusion Criteria:\n\n* Adults", [None]),
+        ("Inclusion Criteria:\n\n* Phase 2 only: measurable disease", ["phase 2"]),
+        ("Inclusion Criteria:\n\n* For cohort B: no brain metastases", ["cohort b"]),
+        ("Inclusion Criteria for Part 1 Only:\n\n* Adults", ["part 1"]),
+        ("Key inclusion criteria for both phases:\n\n* Adults", [None]),
+        (
+            "Inclusion Criteria:\n\nGroup 1\n\n* Adults\n\nGroup 2\n\n* Women",
+            ["group 1", "group 1", "group 2", "group 2"],
+        ),
+        (
+            "Exclusion Criteria:\n\n* Pregnancy\n* Additional exclusion criteria for arm A only:\n* Asthma\n\nInclusion Criteria:\n\n* Adults",
+            [None, "arm a", "arm a", None],
+        ),
+    ],
+)
+def test_a_criterion_holds_for_the_part_that_its_words_or_headings_name(criteria, parts):
+    """Without such words it holds for everybody."""
+    study = make_text(criteria)
+    assert [part_of(study, sentence) for sentence in study.sentences] == parts
+
+
+def test_what_one_part_asks_does_not_hold_for_all_unless_another_part_asks_it_too():
+    """A person enters by the part that asks less."""
+    study = make_text("Inclusion Criteria:\n\n* Phase 1 only: adults\n* Phase 2 only: adults\n* Women")
+    first, second, general = study.sentences
+    assert not holds_for_all(study, [first])
+    assert holds_for_all(study, [first, second])
+    assert holds_for_all(study, [first, general])
+
+
+def test_sentences_with_a_text_and_those_under_a_header_with_it_are_found():
+    """The others are not looked at."""
+    study = make_text("Inclusion Criteria:\n\n* Performance status:\n  * 0 to 1\n* Adults. ECOG 0")
+    found = [sentence.body.strip() for sentence in sentences_with(study, ("performance", "ecog"))]
+    assert found == ["* Performance status:", "* 0 to 1", "ECOG 0"]
+
+
+def test_a_study_without_criteria_has_no_such_sentences():
+    """Silence is not an error."""
+    assert sentences_with(StudyText(StudySource("NCT99999999"), load_vocabulary()), ("ecog",)) == []
