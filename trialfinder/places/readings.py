@@ -65,7 +65,7 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
 def _split_qualifiers(parts: list[str]) -> Iterator[tuple[list[str], Groups]]:
     """The parts that name the place, and the states and countries behind them.
 
-    The first part is always a name, unless it is a street: in "New York, NY" and "Singapore, Singapore" it is the city's.
+    The first part is always a name, unless it is a street: in "New York, NY" and "Singapore, Singapore" the city's.
     """
     names = list(parts)
     splits: list[tuple[list[str], Groups]] = [(list(names), ())]
