@@ -161,7 +161,8 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     is_meaning = is_note or words.has("definition", mention.after)
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
-    about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
+    after = "" if words.has("other_item", mention.after) else mention.after
+    about = words["elsewhere"].sub(" ", f"{mention.before} | {after}")
     if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
     if words.has("active", about) and not words.has("ever", mention.clause):
@@ -176,8 +177,14 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     exception = words["exception"].search(rest) or words["admit"].search(rest)
     if exception is None:
         return False
-    told = rest[exception.start() :]
+    boundary = max(rest.rfind(". ", 0, exception.start()), rest.rfind("; ", 0, exception.start()))
+    told = rest[boundary if boundary >= 0 else exception.start() :]
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
+
+
+def _told(mention: _Mention, words: Wordings) -> str:
+    """What a sentence that lets people in tells of them: "who have" before the metastases is no condition."""
+    return mention.clause if words.has("if", mention.before) else words["who"].sub(" ", mention.before) + mention.after
 
 
 def _admission(text: str, words: Wordings) -> Stance:
@@ -196,7 +203,7 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     if words.has("not_urgent", clause):
         return "active"
     if is_choice or words.has("admit", clause) or words.has("exception", mention.after):
-        return "active" if words.has("growing", before) else _admission(clause, words)
+        return "active" if words.has("growing", before) else _admission(_told(mention, words), words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
     if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
