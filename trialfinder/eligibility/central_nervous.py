@@ -20,6 +20,7 @@ Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+_BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
 
@@ -66,10 +67,13 @@ def _is_titled(study: StudyText, words: Wordings) -> bool:
 
 
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
-    """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
+    """Whether it spells out a header: the conditions on which metastases are let in, or what is not measured."""
     return any(
-        words.has("mention", header.lower)
-        and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("not_measured", header.lower)
+        or (
+            words.has("mention", header.lower)
+            and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        )
         for header in criterion.headers
     )
 
@@ -177,8 +181,8 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     exception = words["exception"].search(rest) or words["admit"].search(rest)
     if exception is None:
         return False
-    boundary = max(rest.rfind(". ", 0, exception.start()), rest.rfind("; ", 0, exception.start()))
-    told = rest[boundary if boundary >= 0 else exception.start() :]
+    boundary = _BOUNDARY.search(rest, 0, exception.start())
+    told = rest[(boundary or exception).start() :]
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
 
 
@@ -208,6 +212,8 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
     if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
-    if is_inclusion and (is_bare or words.has("firm_demand", before)):
+    is_named_alone = is_bare and mention.topic == "brain"
+    is_demanded = words.has("firm_demand", before) or words.has("present", mention.after)
+    if is_inclusion and (is_named_alone or is_demanded):
         return "required"
     return "required" if is_titled and words.has("demand", before) else None
