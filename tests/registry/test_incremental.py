@@ -72,7 +72,9 @@ def test_what_was_fetched_and_changed_under_the_same_timestamp_is_fetched_again(
 
 def test_a_token_that_is_no_longer_good_does_not_block_for_ever(desk: Desk) -> None:
     cut_off(desk, 2)
-    desk.replica.plan = faults.once(lambda request: "pageToken" in request.params and request.is_bodies, faults.status(400))
+    desk.replica.plan = faults.once(
+        lambda request: "pageToken" in request.params and request.is_bodies, faults.status(400)
+    )
     desk.refresh()
     assert desk.stored() == desk.served()
 

@@ -142,7 +142,6 @@ def test_a_study_on_two_pages_that_differ_begins_again(desk: Desk) -> None:
 
 
 def test_a_short_page_is_not_the_last(desk: Desk) -> None:
-    desk.replica.plan = lambda request: None
     desk.refresh(settings={"page_size": 7})
     assert desk.stored() == desk.served()
 
@@ -150,7 +149,7 @@ def test_a_short_page_is_not_the_last(desk: Desk) -> None:
 def test_a_study_missing_from_one_page_and_doubled_on_another_is_noticed(desk: Desk) -> None:
     """The count is right, the ids are not."""
     desk.replica.plan = faults.always(is_second_index, page(lambda p: p["studies"].__setitem__(0, p["studies"][1])))
-    with pytest.raises(WalkBroken, match="counts 25 studies, but listed 2[34]"):
+    with pytest.raises(WalkBroken, match=r"counts 25 studies, but listed 2[34]"):
         desk.refresh()
 
 
@@ -181,7 +180,16 @@ def test_data_that_change_all_the_time_are_one_clear_error(kept: Desk) -> None:
     assert kept.stored() == before
 
 
-@pytest.mark.parametrize("line", ['{"protocolSection":{}}', "{}", "null", '"NCT98000001"', '{"protocolSection":{"identificationModule":{"nctId":"X"}}}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"protocolSection":{}}',
+        "{}",
+        "null",
+        '"NCT98000001"',
+        '{"protocolSection":{"identificationModule":{"nctId":"X"}}}',
+    ],
+)
 def test_an_index_line_without_a_number_is_an_error(desk: Desk, line: str) -> None:
     desk.replica.plan = faults.always(is_first_index, page(lambda p: p["studies"].append(json.loads(line))))
     with pytest.raises(UnexpectedRecord):

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
 
 
@@ -18,13 +20,22 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
     return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
 
 
+def is_limited(words: ReceptorWords, after: str) -> bool:
+    """Whether the words after something ruled out bar it in part only ("unless", "who have not had ...")."""
+    rest = words.cue("rules_out").sub("", BRACKETS.sub("", after))
+    return words.cue("limit").search(rest) is not None
+
+
 class Alternatives:
     """The cohorts and lists of one study's criteria."""
 
     def __init__(self, study: StudyText, words: ReceptorWords) -> None:
-        """Find the headings that stand above their members without being indented less."""
-        self._words = words
-        self._flat = _flat_headings(study, words)
+        """Keep both; headings are looked for when first asked."""
+        self._study, self._words = study, words
+
+    @cached_property
+    def _flat(self) -> Mapping[int, Criterion]:
+        return _flat_headings(self._study, self._words)
 
     def cohort_of(self, criterion: Criterion, sentence: Sentence | None = None) -> str | None:
         """The cohort, part or phase that a sentence or criterion names itself, or that stands above; None for all."""
@@ -37,7 +48,7 @@ class Alternatives:
         return criterion.cohort
 
     def list_of(self, criterion: Criterion) -> int | None:
-        """Where the list of alternatives begins that a criterion is a member of ("one of the following"); None for none."""
+        """Where the list of alternatives ("one of these:") begins that a criterion is a member of; None for none."""
         for header in reversed(criterion.headers):
             if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
                 return header.start

@@ -17,8 +17,8 @@ Span = tuple[int, int]
 SYSTEMIC = "systemic_therapy"
 
 _CUT = re.compile(
-    r";|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
-    r"|, (?=(?:who|must|provided)\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
@@ -26,7 +26,7 @@ _VERBAL = re.compile(
     r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 _BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
-_FLIPS = re.compile(r"\b(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
+_FLIPS = re.compile(r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
 
 
 @dataclass(eq=False)
@@ -62,12 +62,10 @@ class Clause:
 
     def setting_of(self, start: int, end: int) -> Setting:
         """The disease setting in which a therapy at a span counts, where the words beside it name one."""
-        early = [span for span in self.spans("early") if self._bears_on(span, start, end)]
+        early = [span for span in self.spans("early") if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
         if early and metastatic:
-            return (
-                "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
-            )
+            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
         return "early" if early else "metastatic" if metastatic else "any"
 
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
@@ -78,7 +76,10 @@ class Clause:
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
-_FOR = re.compile(r"\b(?:for|in|of|to treat|as|setting|administered|given|received|treating)\b")
+_FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
+
+
+_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
 
 
 def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
@@ -128,6 +129,7 @@ class Statement:
     is_failed: bool = False
     is_drug: bool = False
     is_conditional: bool = False
+    is_of_length: bool = False  # only beyond a length of treatment ("for more than 4 weeks")
     is_counted: bool = False  # stands behind a number of lines
     is_limited: bool = False  # holds for one cohort, or "if ..." only
 
@@ -158,6 +160,12 @@ def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
     return kind, span
 
 
+def governing(clause: Clause, position: int) -> str | None:
+    """The kind of the cue that governs a position: planned, concurrent, prior or failed."""
+    nearest = _nearest(clause, position)
+    return nearest[0] if nearest else None
+
+
 def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
     """Whether a mention is treatment had before; None where it is planned, current or merely named."""
     naive = clause.first_after("naive", end)
@@ -176,6 +184,9 @@ def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
     return _inherited(clause, start)
 
 
+_PLAIN_NO = re.compile(r"no|never|without")
+
+
 def _inherited(clause: Clause, start: int) -> _Frame | None:
     """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
     sentence = clause.sentence
@@ -185,8 +196,9 @@ def _inherited(clause: Clause, start: int) -> _Frame | None:
     if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
         return _Frame("prior", *weak)
     negation = clause.last_before("negation", start)
-    if negation and start - negation[1] <= 25 and not clause.has("concurrent"):
-        return _Frame("prior", *negation)
+    is_plain = negation is not None and _PLAIN_NO.match(clause.lower, negation[0]) is not None
+    if negation and is_plain and start - negation[1] <= 25 and not clause.has("concurrent"):
+        return _Frame("prior", 0, 0)
     for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
         cues = clause.cues
         if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
@@ -252,7 +264,8 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
     if is_exclusion:
         if negation is None:
             return "barred"
-        return "demanded" if _FLIPS.search(clause.lower[negation[0] : negation[1] + 12]) else None
+        words = clause.lower[negation[0] : negation[1] + 12]
+        return "demanded" if _FLIPS.search(words) else None if words.startswith("no") else "barred"
     if negation:
         return "barred"
     return "admitted" if clause.has("cap") else "demanded"
@@ -260,11 +273,13 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
 
 def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
-    if clause.has("unfit") and frame.kind != "failed":
+    if clause.has("unfit") and frame.kind == "prior":
         return True
     headers = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
-    other = any(clause.cues.spans("other_disease", header.lower) for header in headers if "breast" not in header.lower)
-    return other or clause.has("other_disease") or clause.has("count_aside")
+    if clause.is_aside and _is_aside_beside_the_point(clause):
+        return True
+    other = any(names_other_tumour(header.lower, clause.cues) for header in headers)
+    return other or names_other_tumour(clause.lower, clause.cues) or clause.has("other_disease") or clause.has("count_aside")
 
 
 def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -274,12 +289,28 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
             return True
         exception = clause.first_after("exception", end)
         return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
-    if clause.has("waiver") or clause.has("if_fit"):
+    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
+    if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+        return True
+    if re.search(r"\bsince\b", clause.lower[:start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
         return True
     optional = clause.last_before("with_or_without", start)
     return optional is not None and start - optional[1] <= 45
+
+
+def _is_aside_beside_the_point(clause: Clause) -> bool:
+    lower = clause.sentence.lower
+    return bool(clause.cues.spans("count_aside", lower)) or names_other_tumour(lower, clause.cues)
+
+
+_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
+
+
+def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
+    """Whether a text is about other tumours, and not about breast cancer."""
+    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
 
 
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
@@ -291,15 +322,44 @@ def is_limited(clause: Clause, start: int) -> bool:
     criterion = sentence.criterion if isinstance(sentence, Sentence) else None
     if criterion and (criterion.cohort or cohort_of(criterion.body[:80])):
         return True
+    if any(span[0] < 14 for span in clause.cues.spans("subgroup", sentence.lower[:150])):
+        return True
+    if _ONLY_SOME.search(sentence.lower, clause.start, clause.end + 60):
+        return True
     if cohort_of(sentence.body[:80]) or cohort_of(sentence.body[clause.start : clause.end][-60:]):
         return True
+    if clause.last_before("subgroup", start):
+        return True
     condition = clause.last_before("condition", start)
-    return condition is not None
+    if condition is not None:
+        return _reaches(clause, condition, start)
+    return any(not _OPENS.search(clause.lower, 0, match.start()) for match in _IF_TUMOUR.finditer(clause.lower, start))
 
 
+def _reaches(clause: Clause, condition: Span, start: int) -> bool:
+    """Whether a condition before a therapy is about it, and does not trail after another ("X if HER2-positive, and Y")."""
+    is_trailing = not _OPENS.search(clause.lower, 0, condition[0]) and clause.lower.startswith("if", condition[0])
+    return not (is_trailing and re.search(r", (?:and|or|but)\b", clause.lower[condition[1] : start]))
+
+
+_OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
+_ONLY_SOME = re.compile(r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)")
+_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
+
+
+def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
+    """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
+    exception = clause.first_after("exception", end)
+    if polarity == "barred" and exception and any(0 <= span[0] - exception[1] <= 40 for span in clause.spans("early")):
+        return "metastatic"
+    return clause.setting_of(start, end)
+
+
+_BARE_NO = re.compile(r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)")
+_THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = re.compile(
-    r"(?:\b(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|cycle|dose))[^,;.]{0,40}"
-    r"(?:\blines?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
+    r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
+    r"(?:\blines?|cycles?\b|regimens?|courses?|prior|previous|chemotherap|therap|treatment)"
 )
 
 
@@ -311,9 +371,15 @@ def _is_counted(clause: Clause, start: int, end: int) -> bool:
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
     frame = _frame(clause, start, end)
+    if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")) or _THIS.search(clause.lower, 0, start):
+        return None
     if frame is None or _is_beside_the_point(clause, frame):
         return None
+    if id_ == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower, 0, start):
+        return None
     polarity = _polarity(clause, frame, start, end)
+    if polarity == "demanded" and _LATEST.search(clause.lower[max(0, start - 60) : start]):
+        return None
     if polarity is None or _is_void(clause, frame, polarity, start, end):
         return None
     is_exclusion = isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
@@ -325,10 +391,11 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
         clause,
         start,
         end,
-        clause.setting_of(start, end),
+        _setting(clause, start, end, polarity),
         is_failed=frame.kind == "failed",
         is_drug=is_drug,
         is_conditional=clause.first_after("exception", end) is not None,
+        is_of_length=any(0 <= span[0] - end <= 12 for span in clause.spans("length")),
         is_counted=_is_counted(clause, start, end),
         is_limited=is_limited(clause, start),
     )
@@ -338,20 +405,54 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
     """All that a sentence says of earlier treatment."""
     mentions = list(therapies.mentions(sentence.body))
     for clause in clauses_of(sentence):
-        named = [
-            mention
-            for mention in mentions
-            if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
-        ]
+        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
+        spared = _excepted(clause, named)
         for mention in _with_generic(clause, named):
+            if mention in spared or (spared and _is_spared(mention, spared, therapies)):
+                continue
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
             if statement:
                 yield statement
 
 
+def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
+    """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
+    exceptions = clause.spans("exception")
+    return [mention for mention in named if any(span[1] <= mention.start for span in exceptions)]
+
+
+def _is_spared(mention: Mention, spared: list[Mention], therapies: Therapies) -> bool:
+    """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
+    members = set(therapies.listed_as(mention.id))
+    return any(members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared)
+
+
+_ADJECTIVE = re.compile(r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))")
+_GENERAL = re.compile(
+    r"(?:^|[^a-z-])(?:prior|previous|previously|no|any|other|systemic|received|additional|first|second|or|and|lines? of|during|on|after|of|further|initial"
+    r"|all|their|such|form of|kind of|type of|local|standard|available|least (?:one|1))(?:[ -](?:line|systemic|medical|drug|anti-?cancer))*[ ,]+$"
+)
+_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b")
+_LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
+
+
 def _is_meant(clause: Clause, mention: Mention) -> bool:
-    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors")."""
+    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
+    if clause.lower[mention.start : mention.end] in ("hormonal", "endocrine"):
+        return _ADJECTIVE.match(clause.lower, mention.end) is not None
     return not mention.is_target or any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
+
+
+def _is_general(clause: Clause, start: int, end: int) -> bool:
+    """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    if criterion is not None and criterion.is_header and re.match(r"[\s:]*$", clause.lower[end:]):
+        return False
+    if _OF_A_KIND.match(clause.lower, end) or clause.lower.startswith((" setting", " regimen", " arm"), end) or "non-hormonal" in clause.lower:
+        return False
+    before = clause.lower[max(0, start - 60) : start]
+    has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")
+    return (has_own_adjective or _GENERAL.search(before) is not None) and not _LATEST.search(before)
 
 
 def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
@@ -359,6 +460,6 @@ def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
-        if not any(mention.start < end and start < mention.end for mention in named)
+        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named) and _is_general(clause, start, end)
     ]
     return sorted([*named, *general], key=lambda mention: mention.start)

@@ -1,4 +1,4 @@
-"""Drugs by any of their names: those of the vocabulary, and those that the records give; slips are forgiven and said."""
+"""Drugs by any of their names, those of the vocabulary and of the records; slips are forgiven, and said."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class DrugNames:
 
 
 def resolve_drug(name: str, therapies: Therapies, interventions: pd.DataFrame) -> DrugNames:
-    """Every name under which records give a drug, or the drugs of a class. Raises UnknownName, with the nearest names."""
+    """Every name under which records give a drug, or the drugs of a class. Raises UnknownName with the nearest."""
     typed = _names(name, therapies, interventions)
     if typed:
         return DrugNames(typed)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from trialfinder.model import PatientProfile
 
 NOTHING_SAID = PatientProfile()
+TRAITS = ("takes_brain_metastases", "no_line_limit", "no_placebo")
+"""What else a person may want: it takes brain metastases, limits no earlier lines, gives no placebo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +15,7 @@ class Search:
     """A search. What is not said does not limit; a value here wins over the same thing in `profile`.
 
     `statuses`, `phases` and `kinds` hold the registry's values, `countries` and `states` names as the registry writes
-    them. `within_km` needs `near` (or the profile's place). `age` in years. `is_all` lifts the three defaults
+    them. `traits` are of TRAITS. `within_km` needs `near` (or the profile's place). `age` in years. `is_all` lifts the three defaults
     (open status, metastatic setting, breast cancer), never an explicit filter.
     """
 
@@ -31,6 +33,7 @@ class Search:
     subtype: str | None = None
     sex: str | None = None
     age: float | None = None
+    traits: tuple[str, ...] = ()
     is_all: bool = False
 
     @property
@@ -76,6 +79,7 @@ FLAGS = {
     "sex": "--sex",
     "age": "--age",
     "is_all": "--all",
+    "traits": "--trait",
 }
 
 

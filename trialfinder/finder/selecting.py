@@ -10,7 +10,7 @@ import pandas as pd
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex
 from trialfinder.finder.search import Search
 from trialfinder.matching import filters
-from trialfinder.model.facts import SETTINGS
+from trialfinder.model.facts import RANGE_KEYS, SETTINGS
 
 OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
 METASTATIC = ("metastatic",)
@@ -96,6 +96,7 @@ def explicit_masks(corpus: Corpus, search: Search, distances: Floats | None) -> 
         masks["age"] = filters.admits_age(studies, search.age)
     if search.subtype:
         masks["subtype"] = filters.admits_subtype(studies, corpus.facts, search.subtype)
+    masks |= {trait: TRAIT_MASKS[trait](corpus) for trait in search.traits}
     if search.countries or search.states or search.reach_km is not None:
         masks["sites"] = corpus.sites.any_by_study(site_mask(corpus.sites, search, distances))
     return masks
@@ -104,6 +105,29 @@ def explicit_masks(corpus: Corpus, search: Search, distances: Floats | None) -> 
 def _admits_sex(corpus: Corpus, sex: str) -> Mask:
     admitted = filters.admits_sex(corpus.studies, sex)
     return admitted & filters.lacks_fact(corpus.studies, corpus.facts, "men", ["false"]) if sex == "male" else admitted
+
+
+def _takes_brain_metastases(corpus: Corpus) -> Mask:
+    return filters.has_fact(
+        corpus.studies, corpus.facts, "brain_metastases", ["required", "allowed", "stable_only"]
+    )
+
+
+def _has_no_line_limit(corpus: Corpus) -> Mask:
+    is_limit = corpus.facts["key"].isin(RANGE_KEYS) & corpus.facts["maximum"].notna()
+    return ~corpus.studies["nct_id"].isin(corpus.facts.loc[is_limit, "nct_id"]).to_numpy(bool)
+
+
+def _has_no_placebo(corpus: Corpus) -> Mask:
+    named = corpus.interventions["name"].fillna("").str.casefold().str.contains("placebo", regex=False)
+    return ~corpus.studies["nct_id"].isin(corpus.interventions.loc[named, "nct_id"]).to_numpy(bool)
+
+
+TRAIT_MASKS = {
+    "takes_brain_metastases": _takes_brain_metastases,
+    "no_line_limit": _has_no_line_limit,
+    "no_placebo": _has_no_placebo,
+}
 
 
 def site_mask(sites: SiteIndex, search: Search, distances: Floats | None) -> Mask:

@@ -54,6 +54,7 @@ def candidates(name: str, groups: Groups) -> list[Candidate]:
 
 def within(found: Sequence[Candidate], groups: Groups) -> list[Candidate]:
     """The candidates that lie in the qualifiers, the weightiest first."""
+    found = [c for c in found if not any(c.region in group for group in groups)]  # in "Québec, QC" the city is meant
     states_first = tuple(tuple(r for r in group if r.kind == "state") or group for group in groups)
     kept = [c for c in found if c.lies_in(states_first)] or [c for c in found if c.lies_in(groups)]
     return sorted(kept, key=lambda c: (-c.weight, c.city))
@@ -61,7 +62,7 @@ def within(found: Sequence[Candidate], groups: Groups) -> list[Candidate]:
 
 def _cities(name: str, key: str) -> list[Candidate]:
     """The cities that bear a name; where one is spelt just so ("St. Louis"), the others ("Saint-Louis") weigh less."""
-    places, typed = gazetteer(), " ".join(fold(name).split())
+    places, typed = gazetteer(), fold(name)
     own = places.strong(key)
     spelt = {number for number in own if fold(places.name(number)) == typed or places.key(number) != key}
     found = [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]

@@ -65,7 +65,9 @@ def _look_up(form: PostalFormat, typed: str) -> CodePoint | None:
     elif form.area == FROM_BELOW:
         start, end = max(start - 1, 0), start
     elif form.area:
-        start, end = _rows_from(form.country, stored[: form.area])
+        lengths = range(len(stored) - 1, form.area - 1, -1)
+        areas = (_rows_from(form.country, stored[:length]) for length in lengths)
+        start, end = next((area for area in areas if area[0] < area[1]), (0, 0))
     if start >= end:
         return None
     latitude, longitude = np.median(_columns()[f"{form.country}.points"][:, start:end].astype(float), axis=1) / 100

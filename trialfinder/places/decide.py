@@ -5,7 +5,7 @@ other lies in another country and has 100,000 or more: Birmingham, AL). A state 
 of that name ("New York", "Singapore"), a country only if the city has a fifth of its people; it is never taken over
 another city, state or country of 100,000 or more ("Georgia", "Ontario"). Anything else is asked back. A place that is
 only also called so counts a fifth of its people, and is no rival of one that has the name. Whatever is taken over a
-namesake of 15,000 or more says so.
+namesake of 100,000 or more, or of a twentieth of its people, says so.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from trialfinder.places.place import Notice, Place
 
 COMPARABLE, COMPARABLE_ABROAD = 5, 10
 SAME_PLACE_KM = 25
-WORTH_SAYING = 15_000
+WORTH_SAYING = 20
 MOST_CHOICES = 6
 MOST_WEIGHED = 12  # the rest is smaller than all of them
 
@@ -32,7 +32,7 @@ def decide(text: str, found: Sequence[Candidate], notices: tuple[Notice, ...] = 
     rivals = [other for other in others if not _contains(other, best) and _is_comparable(best, other)]
     if rivals:
         raise ambiguous(text, [best, *rivals])
-    least = WORTH_SAYING if best.is_own_name else 1
+    least = min(LARGE, best.weight / WORTH_SAYING)
     smaller = [other.label for other in others if other.is_own_name and other.weight >= least]
     if smaller:
         notices = (*notices, Notice("largest_of_name", {"name": best.label, "others": "; ".join(smaller[:3])}))
@@ -74,7 +74,7 @@ def _gives_way(region: Candidate, city: Candidate) -> bool:
 
 def _goes_with(other: Candidate, best: Candidate) -> bool:
     """Whether the other is about where the best is: the same town, or a region hardly larger that it lies in."""
-    return _is_same_place(best, other) or (_contains(other, best) and best.weight * COMPARABLE >= other.weight)
+    return _is_same_place(best, other) or (_contains(other, best) and best.weight * COMPARABLE_ABROAD >= other.weight)
 
 
 def _contains(outer: Candidate, inner: Candidate) -> bool:
@@ -99,8 +99,8 @@ def _is_comparable(best: Candidate, other: Candidate) -> bool:
 
 
 def _is_same_place(one: Candidate, other: Candidate) -> bool:
-    """Whether two cities are one to a person who names them: the same state, or a short way apart."""
-    if one.city < 0 or other.city < 0 or one.country != other.country:
+    """Whether two cities are one to a person who names them: in one state, and a short way apart."""
+    if one.city < 0 or other.city < 0 or (one.country, one.state) != (other.country, other.state):
         return False
     places = gazetteer()
     end = places.latitude[[other.city]], places.longitude[[other.city]]

@@ -31,13 +31,14 @@ def _find_name(text: str, limit: Groups) -> Place:
     """The place that a name stands for: exactly, with a misspelt state, with a misspelt name, or not at all."""
     exact = [replace(reading, groups=(*reading.groups, *limit)) for reading in readings(text)]
     for reading in exact:
-        if found := candidates(reading.name, reading.groups):
+        found = candidates(reading.name, reading.groups)
+        if found and not candidates(reading.left_out, ()):
             return decide(text, found)
     for reading in readings_misspelt(text):
         if found := candidates(reading.name, (*reading.groups, *limit)):
             return decide(text, found, reading.notices)
     for reading in exact:
-        if found := misspelt(reading.name, reading.groups):
+        if found := [] if reading.left_out else misspelt(reading.name, reading.groups):
             return _forgive(text, reading, found)
     raise _unknown(text, exact, limit)
 
@@ -52,7 +53,7 @@ def _forgive(text: str, reading: Reading, found: list[Candidate]) -> Place:
 
 def _unknown(text: str, tried: list[Reading], limit: Groups) -> UnknownName:
     """The error that names the places of the same name elsewhere, or those that look alike."""
-    names = [reading.name for reading in tried]
+    names = [name for reading in tried for name in (reading.left_out, reading.name) if name]
     elsewhere = [label_of(c) for name in names for c in candidates(name, limit)[:3]]
     choices = tuple(dict.fromkeys(elsewhere or [label_of(c) for c in lookalikes(names[-1], limit)]))[:5]
     hint = f" Did you mean {' or '.join(choices)}?" if choices else " Try the nearest larger city, or a postal code."

@@ -16,7 +16,8 @@ def fold(text: str) -> str:
     """The text in lower case, without accents, apostrophes and dots: how a name is *spelt*."""
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return _DOT_AFTER_WORD.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFC", plain))).replace(".", "")
+    spaced = _DOT_AFTER_WORD.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFC", plain)))
+    return " ".join(spaced.replace(".", "").split())
 
 
 def normalise(text: str) -> str:

@@ -16,11 +16,15 @@ _LONGEST_REGION = 5  # words
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A name, and the states and countries said after it; `notices` tell of a misspelt one."""
+    """A name, and the states and countries said after it; `notices` tell of a misspelt one.
+
+    `left_out` is what stands before the name, a street or a hospital: if it is a place itself, the reading is wrong.
+    """
 
     name: str
     groups: Groups = ()
     notices: tuple[Notice, ...] = ()
+    left_out: str = ""
 
 
 def parts_of(text: str) -> list[str]:
@@ -36,10 +40,11 @@ def readings(text: str) -> Iterator[Reading]:
     parts = parts_of(text)
     if regions_named(normalise(text)) or len(parts) == 1:
         yield Reading(text.strip())
-    names, groups = _split_qualifiers(parts)
-    for name in reversed(names) if groups else names[-1:]:
-        yield Reading(name, groups)
-        yield from _within_part(name, groups)
+    for names, groups in _split_qualifiers(parts):
+        for place, name in enumerate(names[::-1] if groups else names[-1:], start=1):
+            left_out = "" if groups else names[0] * (len(names) > place)
+            yield Reading(name, groups, left_out=left_out)
+            yield from _within_part(name, groups)
 
 
 def readings_misspelt(text: str) -> Iterator[Reading]:
@@ -53,21 +58,27 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
     )
     if meant:
         notice = Notice("typo_forgiven", {"typed": parts[-1], "name": meant[0].name})
-        names, groups = _split_qualifiers(parts[:-1])
-        yield Reading(names[-1], (*groups, meant), (notice,))
+        for names, groups in _split_qualifiers(parts[:-1]):
+            yield Reading(names[-1], (*groups, meant), (notice,))
 
 
-def _split_qualifiers(parts: list[str]) -> tuple[list[str], Groups]:
-    """The parts that name the place, and the states and countries behind them; the first part is always a name."""
-    names, groups = list(parts), []
+def _split_qualifiers(parts: list[str]) -> Iterator[tuple[list[str], Groups]]:
+    """The parts that name the place, and the states and countries behind them; first with as many of those as can be.
+
+    The first part is always a name: in "New York, NY" and "Singapore, Singapore" it is the city's.
+    """
+    names = list(parts)
+    splits: list[tuple[list[str], Groups]] = [(list(names), ())]
     while len(names) > 1:
-        taken = 2 if len(names) > 2 and _is_country(" ".join(names[-2:])) else 1
+        taken = 2 if len(names) > 2 and _is_country(" ".join(names[-2:])) else 1  # "Korea, Republic of"
         said = _groups_of(" ".join(names[-taken:]).split())
         if not said:
             break
-        groups.append(said)
         del names[-taken:]
-    return names, tuple(group for said in reversed(groups) for group in said)
+        splits.append((list(names), (*said, *splits[-1][1])))
+    if len(splits) > 1 and not any(char.isdigit() for char in parts[0]):
+        del splits[0]  # "Bostn, MA" is not MA; "12 Elm Street, Washington" may be Washington
+    yield from reversed(splits)
 
 
 def _is_country(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Countries and states: every name of them that we know, and the registry's own."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
@@ -9,6 +10,8 @@ from trialfinder.places.edits import closest_names
 from trialfinder.places.formats import data_rows
 from trialfinder.places.normalise import normalise
 from trialfinder.places.place import Notice
+from trialfinder.vocab import registry_terms
+from trialfinder.vocab.loader import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,28 @@ def short_country(country: str) -> str:
     return "US" if country == "United States" else country
 
 
+@dataclass(frozen=True, slots=True)
+class _CountryAlias:
+    """A row of the vocabulary's other names of countries."""
+
+    alias: str
+    code: str
+    source: str
+
+
 class Regions:
     """All countries and states by every spelling of theirs."""
 
     @cached_property
     def countries(self) -> tuple[Region, ...]:
-        """Every country, in the order of the tables."""
-        rows = enumerate(data_rows("countries.csv"))
-        return tuple(Region("country", row["name"], row["name"], number) for number, row in rows)
+        """Every country, in the order of their letters."""
+        return tuple(self.codes.values())
 
     @cached_property
     def codes(self) -> dict[str, Region]:
         """Every country by its two letters."""
-        return {row["code"]: self.countries[number] for number, row in enumerate(data_rows("countries.csv"))}
+        known = enumerate(registry_terms.countries().values())
+        return {land.code: Region("country", land.en, land.en, number) for number, land in known}
 
     @cached_property
     def states(self) -> tuple[Region, ...]:
@@ -87,16 +99,28 @@ class Regions:
     def by_key(self) -> dict[str, tuple[Region, ...]]:
         """Every region by its comparable names and aliases, states before countries."""
         found: dict[str, dict[Region, None]] = {}
-        spellings = [(state.name, state) for state in self.states]
-        spellings += [
-            (row["alias"], self.states[self.state_numbers[f"{row['country']}-{row['code']}"]])
-            for row in data_rows("state_aliases.csv")
-        ]
-        spellings += [(country.name, country) for country in self.countries]
-        spellings += [(row["alias"], self.codes[row["code"]]) for row in data_rows("country_aliases.csv")]
-        for spelling, region in spellings:
-            found.setdefault(normalise(spelling), {})[region] = None
+        for spelling, region in (*self._state_spellings(), *self._country_spellings()):
+            bearers = found.setdefault(normalise(spelling), {})
+            if not any(other.country == region.country for other in bearers):  # "Scotland" is no name of the whole
+                bearers[region] = None
         return {key: tuple(regions) for key, regions in found.items()}
+
+    def _state_spellings(self) -> Iterator[tuple[str, Region]]:
+        """The names of states, then their aliases."""
+        yield from ((state.name, state) for state in self.states)
+        for row in data_rows("state_aliases.csv"):
+            yield row["alias"], self.states[self.state_numbers[f"{row['country']}-{row['code']}"]]
+
+    def _country_spellings(self) -> Iterator[tuple[str, Region]]:
+        """The names of countries in English and Spanish, those that registries use or used, and our own additions.
+
+        Three-letter codes are left out: many are words, or beginnings of names.
+        """
+        yield from ((country.name, country) for country in self.countries)
+        yield from ((land.es, self.codes[land.code]) for land in registry_terms.countries().values())
+        shared = read_rows("country_aliases.csv", _CountryAlias)
+        yield from ((row.alias, self.codes[row.code]) for row in shared if not row.source.startswith("ISO"))
+        yield from ((row["alias"], self.codes[row["code"]]) for row in data_rows("country_aliases.csv"))
 
     @cached_property
     def by_code(self) -> dict[str, tuple[Region, ...]]:

@@ -7,6 +7,7 @@ from trialfinder.errors import StoreDamaged
 
 __all__ = ["pack", "unpack"]
 
+ADVICE = "`trialfinder rebuild` saves what can be read, `refresh` fetches it anew."
 HEAD = struct.Struct("<II")  # checksum of what follows, size of what it holds
 CODEC = "zstd"
 
@@ -26,9 +27,9 @@ def unpack(packed: bytes) -> bytes:
     try:
         checksum, size = HEAD.unpack_from(packed)
     except (struct.error, TypeError) as error:
-        raise StoreDamaged("A piece of the store is missing or cut off.") from error
+        raise StoreDamaged(f"A piece of the store is missing or cut off: {ADVICE}") from error
     body = packed[HEAD.size :]
     if zlib.crc32(body) != checksum:
-        raise StoreDamaged("A piece of the store is not what was written: the file is damaged.")
+        raise StoreDamaged(f"A piece of the store is not what was written: {ADVICE}")
     data: bytes = pa.decompress(body, decompressed_size=size, codec=CODEC, asbytes=True)
     return data

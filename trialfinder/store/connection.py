@@ -12,6 +12,7 @@ __all__ = ["MEMORY", "connect_reader", "connect_writer", "make_folder", "store_e
 
 MEMORY = Path(":memory:")
 BUSY_SECONDS = 30.0
+SMALLEST = 512  # bytes: SQLite takes a smaller file for a new one
 CANNOT_WRITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 PRIMARY = 0xFF  # the low byte of SQLite's extended error codes
@@ -25,7 +26,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         raise NoStoreError(
             f"There is no local store yet ({path}): run `trialfinder refresh`, or add --demo.", path=path
         ) from error
-    if size == 0:
+    if size < SMALLEST:
         raise StoreDamaged(f"The store {path} is empty: run `trialfinder refresh` to fetch it anew.", path=path)
     try:
         return _connected(path, "mode=ro")
@@ -61,6 +62,10 @@ def store_errors(path: Path) -> Iterator[None]:
     """SQLite's and the system's errors as ours, naming the file."""
     try:
         yield
+    except StoreDamaged as error:
+        if "path" in error.details:
+            raise
+        raise StoreDamaged(f"{path}: {error.message}", path=path, **error.details) from error
     except sqlite3.DatabaseError as error:
         raise _our_error(error, path) from error
     except OSError as error:

@@ -23,6 +23,7 @@ from trialfinder.store.store import Store
 
 __all__ = ["Rebuilt", "rebuild"]
 
+NOTHING = "Nothing of the store can be read any more: run `trialfinder refresh` to fetch it anew."
 KEPT = ("records", "aliases", "refreshes", "changes", "meta")
 
 
@@ -98,7 +99,11 @@ def _saved(path: Path, on_progress: Progress) -> Rebuilt:
 
 def _save_into(side: Path, path: Path, on_progress: Progress) -> int:
     """A new store at `side`, of what can be read of the damaged one."""
-    old, new = connect_reader(path), connect_writer(side)
+    try:
+        old = connect_reader(path)
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged(NOTHING, path=path) from error
+    new = connect_writer(side)
     try:
         with transaction(new):
             create_schema(new)
@@ -138,7 +143,7 @@ def _mend_meta(new: sqlite3.Connection) -> None:
     """The values that every store has, as far as the rest says them, and the records there must be."""
     count, latest = new.execute("SELECT count(*), max(last_update_date) FROM records").fetchone()
     if not count:
-        raise StoreDamaged("Nothing of the store can be read any more: run `trialfinder refresh` to fetch it anew.")
+        raise StoreDamaged(NOTHING)
     row = new.execute(
         "SELECT data_timestamp, refreshed_at, api_version, refresh_id FROM refreshes ORDER BY refresh_id DESC"
     ).fetchone()

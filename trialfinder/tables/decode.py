@@ -6,9 +6,12 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hint
 
 import msgspec
 
+from trialfinder.errors import UnexpectedRecord
 from trialfinder.tables.shapes import Eligibility, Protocol, Record, Shape
 
-__all__ = ["Decoded", "Problem", "Raw", "decode_study"]
+__all__ = ["NCT_ID_PATH", "Decoded", "Problem", "Raw", "decode_one", "decode_study"]
+
+NCT_ID_PATH = "protocolSection.identificationModule.nctId"
 
 Raw = bytes | bytearray | memoryview | str | msgspec.Raw
 """One study as JSON, the way it came over the wire."""
@@ -44,6 +47,16 @@ def decode_study(raw: Raw, problems: list[Problem]) -> Decoded | None:
         return None
     protocol = record.protocol_section or Protocol(eligibility_module=Eligibility(record.eligibility_criteria))
     return Decoded(protocol.identification.nct_id or record.nct_id or None, protocol)
+
+
+def decode_one(raw: Raw) -> tuple[str, Protocol]:
+    """One study that must be there: its number and its typed record. Raises `UnexpectedRecord` where it is not."""
+    problems: list[Problem] = []
+    study = decode_study(raw, problems)
+    if study is None or study.nct_id is None:
+        said = problems[0].what if problems else "it has no NCT number"
+        raise UnexpectedRecord(f"A study cannot be read: {said}.", path=NCT_ID_PATH)
+    return study.nct_id, study.protocol
 
 
 def _decoded(raw: Raw, problems: list[Problem]) -> Record | None:

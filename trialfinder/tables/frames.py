@@ -1,7 +1,7 @@
 """Raw studies to tidy tables: one row a study, a site, an arm, an intervention."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from trialfinder.tables.decode import Decoded, Problem, Raw, decode_study
+from trialfinder.tables.decode import NCT_ID_PATH, Decoded, Problem, Raw, decode_study
 from trialfinder.tables.dictionary import dtypes_of
 from trialfinder.tables.rows import arm_columns, intervention_columns, site_columns
 from trialfinder.tables.study_columns import odd_values, study_columns
@@ -19,7 +19,7 @@ __all__ = ["Tables", "build_tables"]
 
 T = TypeVar("T")
 _BATCH = 2_000
-_BUILDERS: Mapping[str, Callable[[list[Decoded]], Mapping[str, list[Any]]]] = {
+_BUILDERS: Mapping[str, Callable[[list[Decoded]], Mapping[str, Sequence[Any]]]] = {
     "studies": study_columns,
     "sites": site_columns,
     "arms": arm_columns,
@@ -59,7 +59,7 @@ def _decoded(records: Iterable[Raw], problems: list[Problem]) -> Iterator[Decode
         if study is None:
             continue
         if study.nct_id is None:
-            problems.append(Problem(None, "protocolSection.identificationModule.nctId", "no NCT number"))
+            problems.append(Problem(None, NCT_ID_PATH, "no NCT number"))
             continue
         yield study
 

@@ -5,13 +5,12 @@ import re
 from typing import Any, NamedTuple
 
 from trialfinder.errors import UnexpectedRecord
-from trialfinder.tables.decode import Problem, Raw, decode_study
+from trialfinder.tables.decode import NCT_ID_PATH, Raw, decode_one
 from trialfinder.tables.shapes import Protocol
 from trialfinder.tables.values import date_text
 
 __all__ = ["IndexRow", "aliases_of", "digest_of", "index_row", "nct_id_of"]
 
-NCT_ID_PATH = "protocolSection.identificationModule.nctId"
 _NCT_ID = re.compile(r"NCT\d{8}")
 
 
@@ -57,9 +56,9 @@ def digest_of(raw: Raw) -> dict[str, Any]:
 
 
 def _opened(raw: Raw) -> tuple[str, Protocol]:
-    problems: list[Problem] = []
-    study = decode_study(raw, problems)
-    if study is None or study.nct_id is None or not _NCT_ID.fullmatch(study.nct_id):
-        said = problems[0].what if problems else "it has no NCT number"
-        raise UnexpectedRecord(f"The registry sent a study that cannot be read: {said}.", path=NCT_ID_PATH)
-    return study.nct_id, study.protocol
+    nct_id, protocol = decode_one(raw)
+    if not _NCT_ID.fullmatch(nct_id):
+        raise UnexpectedRecord(
+            f"The registry sent a study that cannot be read: {nct_id!r} is no NCT number.", path=NCT_ID_PATH
+        )
+    return nct_id, protocol

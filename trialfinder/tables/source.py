@@ -7,11 +7,10 @@ import msgspec
 
 from trialfinder.errors import UnexpectedRecord
 from trialfinder.model import SourceField, StudySource
-from trialfinder.tables.decode import Raw
+from trialfinder.tables.decode import NCT_ID_PATH, Raw
 
 __all__ = ["build_source"]
 
-_NCT_ID = "protocolSection.identificationModule.nctId"
 _CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 _SINGLE = {
     "brief_title": "protocolSection.identificationModule.briefTitle",
@@ -42,9 +41,9 @@ def build_source(raw: Raw | dict[str, Any]) -> StudySource:
     an NCT number.
     """
     record = _object_in(raw)
-    nct_id = _at(record, _NCT_ID) or record.get("nctId")
+    nct_id = _at(record, NCT_ID_PATH) or record.get("nctId")
     if not isinstance(nct_id, str) or not nct_id:
-        raise UnexpectedRecord("A study without an NCT number cannot be read.", path=_NCT_ID)
+        raise UnexpectedRecord("A study without an NCT number cannot be read.", path=NCT_ID_PATH)
     single = {name: _field(path, _at(record, path)) for name, path in _SINGLE.items()}
     lists = {name: tuple(_fields(path, _at(record, path), keys)) for name, (path, keys) in _LISTS.items()}
     criteria = _field(_CRITERIA, _at(record, _CRITERIA) or record.get("eligibilityCriteria"))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from trialfinder.errors import UnexpectedRecord
 from trialfinder.model import Arm, Contact, Intervention, Site, Study
 from trialfinder.model.study import ContactLevel
 from trialfinder.tables import shapes
-from trialfinder.tables.decode import Problem, Raw, decode_study
+from trialfinder.tables.decode import Raw, decode_one
 from trialfinder.tables.values import (
     age_in_years,
     country_of,
@@ -24,13 +23,11 @@ __all__ = ["build_study"]
 
 def build_study(raw: Raw) -> Study:
     """One study, as far as its record can be read. Raises `UnexpectedRecord` where it has no NCT number."""
-    problems: list[Problem] = []
-    decoded = decode_study(raw, problems)
-    if decoded is None or decoded.nct_id is None:
-        said = problems[0].what if problems else "it has no NCT number"
-        raise UnexpectedRecord(f"A study cannot be read: {said}.", path="protocolSection.identificationModule.nctId")
-    nct_id, protocol = decoded.nct_id, decoded.protocol
-    identification, status, design, eligibility = (
+    return _study(*decode_one(raw))
+
+
+def _study(nct_id: str, protocol: shapes.Protocol) -> Study:
+    titles, status, design, eligibility = (
         protocol.identification,
         protocol.status,
         protocol.design,
@@ -40,8 +37,8 @@ def build_study(raw: Raw) -> Study:
     sponsor = protocol.sponsors.lead_sponsor
     return Study(
         nct_id=nct_id,
-        brief_title=identification.brief_title or identification.official_title or nct_id,
-        official_title=identification.official_title or None,
+        brief_title=titles.brief_title or titles.official_title or nct_id,
+        official_title=titles.official_title or None,
         overall_status=status.overall_status or None,
         last_known_status=status.last_known_status or None,
         study_type=design.study_type or None,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from trialfinder.tables.decode import Decoded, Problem
-from trialfinder.tables.rows import is_open_site
+from trialfinder.tables.rows import open_flags
 from trialfinder.tables.shapes import (
     Dated,
     DesignInfo,
@@ -171,9 +171,11 @@ def _contacts_and_counts(protocols: list[Protocol]) -> dict[str, list[Any]]:
         "contact_phone": [person[2] for person in people],
         "contact_email": [person[3] for person in people],
         "n_sites": [len(protocol.places.locations or ()) for protocol in protocols],
-        "n_open_sites": [
-            sum(is_open_site(site, protocol.status.overall_status) for site in protocol.places.locations or ())
-            for protocol in protocols
-        ],
+        "n_open_sites": [_n_open(protocol) for protocol in protocols],
         "n_arms": [len(protocol.treatments.arm_groups or ()) for protocol in protocols],
     }
+
+
+def _n_open(protocol: Protocol) -> int:
+    of_study = protocol.status.overall_status
+    return sum(open_flags(site.status or of_study for site in protocol.places.locations or ()))

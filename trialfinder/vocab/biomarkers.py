@@ -1,7 +1,7 @@
 """Genes, proteins and scores: their names, and the wordings that say what is asked of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -23,6 +23,9 @@ CueKind = Literal[
     "alternative_after",
     "alternative_before",
     "expressed_before",
+    "adjective",
+    "link",
+    "mutated",
 ]
 
 
@@ -96,13 +99,26 @@ class Biomarkers:
     def _rows_by_key(self) -> dict[str, AliasRow]:
         return {_key(row.alias): row for row in self.aliases}
 
+    def _named(self, kind: AliasKind) -> str:
+        """The aliases of a kind as one expression, the longest first, each letter looked at once."""
+        by_letter: dict[str, list[str]] = {}
+        for row in sorted(self.aliases, key=lambda row: (-len(row.alias), row.alias)):
+            if row.kind == kind:
+                alias = row.alias if kind == "symbol" else row.alias.lower()
+                by_letter.setdefault(alias[0], []).append(_tolerant(alias)[len(re.escape(alias[0])) :])
+        return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
+
     @cached_property
-    def mention(self) -> re.Pattern[str]:
-        """Finds the name of any biomarker in plain text, case kept."""
-        by_length = sorted(self.aliases, key=lambda row: (-len(row.alias), row.alias))
-        symbols = "|".join(_tolerant(row.alias) for row in by_length if row.kind == "symbol")
-        names = "|".join(_tolerant(row.alias) for row in by_length if row.kind == "name")
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{symbols}|(?<!human )(?i:{names})(?![- ]?2))(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
+    def _symbols(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![A-Za-z0-9])(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![a-z0-9])(?<!human )(?:{self._named('name')})(?![a-z0-9])(?![- ]?2)")
+
+    def may_name(self, text: str, lower: str) -> bool:
+        """Whether a text (and itself in lower case) names a biomarker."""
+        return self._symbols.search(text) is not None or self._names.search(lower) is not None
 
     def id_of(self, name: str) -> str | None:
         """The biomarker that a name stands for, whatever its case and hyphens; None where it is unknown."""
@@ -113,11 +129,15 @@ class Biomarkers:
     def _ids_by_key(self) -> dict[str, str]:
         return {_key(name): name for name in self.rows}
 
-    def find(self, text: str) -> Iterator[Mention]:
-        """The biomarkers that a text in plain signs names, in order."""
-        for match in self.mention.finditer(text):
-            row = self._rows_by_key.get(_key(match[0]))
-            yield Mention(row.biomarker if row else "other", match.start(), match.end(), row.state if row else None)
+    def find(self, text: str, lower: str) -> list[Mention]:
+        """The biomarkers that a text in plain signs names, in order; of two that overlap, the one that begins first."""
+        found = [*self._symbols.finditer(text), *self._names.finditer(lower)]
+        mentions: list[Mention] = []
+        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+            row = self._rows_by_key[_key(match[0])]
+            if not mentions or match.start() >= mentions[-1].end:
+                mentions.append(Mention(row.biomarker, match.start(), match.end(), row.state))
+        return mentions
 
     @cached_property
     def _cues(self) -> dict[str, re.Pattern[str]]:

@@ -44,6 +44,7 @@ WordKind = Literal[
     "definition",
     "glue",
     "not_before",
+    "hint",
 ]
 ScoreValue = Literal[
     "0", "1", "2", "3", "below 2", "above 1", "above 2", "0 to 2", "1 to 3", "amplified", "not amplified"
@@ -65,8 +66,12 @@ CueKind = Literal[
     "cohort",
     "later_part",
     "must_not",
+    "breast",
+    "or_between",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
+_AROUND = 80  # characters: a status further off belongs to something else
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:ER|PR|PgR|PGR|HR|HoR)(?![a-zA-Z])")
 _PUNCTUATION = (
     ("open", r"[(\[]"),
     ("close", r"[)\]]"),
@@ -132,6 +137,7 @@ class ReceptorWords:
     @cached_property
     def _lexer(self) -> re.Pattern[str]:
         by_kind = {kind: _one_of(row.pattern for row in self.words if row.kind == kind) for kind in get_args(WordKind)}
+        by_kind.pop("hint")
         barred = rf"(?!['’]?s?[- ]{{0,2}}(?:{by_kind.pop('not_before')}))"
         for kind in _RECEPTORS:
             by_kind[kind] = f"(?:{by_kind[kind]}){barred}"
@@ -139,10 +145,24 @@ class ReceptorWords:
         return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in groups if pattern))
 
     @cached_property
-    def mention(self) -> re.Pattern[str]:
-        """Finds a sentence that names a receptor at all (matched on plain text, cheap)."""
-        kinds = ("er", "pr", "hr", "hr_positive", "her2", "triple_negative", "triple_positive", "luminal")
-        return re.compile(_one_of(row.pattern for row in self.words if row.kind in kinds))
+    def _hints(self) -> tuple[str, ...]:
+        return tuple(row.pattern for row in self.words if row.kind == "hint")
+
+    def may_name(self, text: str, lower: str) -> bool:
+        """Whether a text (and itself in lower case) may name a receptor: quick, and never wrongly no."""
+        return any(hint in lower for hint in self._hints) or _ABBREVIATION.search(text) is not None
+
+    def stretch(self, text: str, lower: str) -> tuple[int, int]:
+        """The part of a text that holds all receptors that it may name, with the words around them."""
+        places = [match.start() for match in _ABBREVIATION.finditer(text)]
+        for hint in self._hints:
+            first = lower.find(hint)
+            if first >= 0:
+                places += [first, lower.rfind(hint)]
+        if not places:
+            return 0, 0
+        first = lower.rfind(" ", 0, max(0, min(places) - _AROUND)) + 1
+        return first, min(len(text), max(places) + 2 * _AROUND)
 
     @cached_property
     def _scores(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -155,9 +175,9 @@ class ReceptorWords:
         rows = ((kind, _one_of(row.pattern for row in self.cues if row.kind == kind)) for kind in get_args(CueKind))
         return {kind: re.compile(pattern) for kind, pattern in rows if pattern}
 
-    def tokens(self, text: str) -> Iterator[Token]:
-        """The tokens of a sentence in plain signs, case kept."""
-        for match in self._lexer.finditer(text):
+    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+        """The tokens of a stretch of a sentence in plain signs, case kept."""
+        for match in self._lexer.finditer(text, start, end):
             yield Token(match.lastgroup or "word", match.start(), match.end())
 
     def scores_in(self, lower: str) -> frozenset[str]:

@@ -89,13 +89,24 @@ class Mention:
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
 _GAP = re.compile(r"[ \-/()®™+&]{0,3}")
 _KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
-_SAME = {
-    "oestrogen": "estrogen",
-    "antioestrogen": "antiestrogen",
-    "tumour": "tumor",
-    "erbb": "her",
-    "haematopoietic": "hematopoietic",
-}
+_SAME = {"oestrogen": "estrogen", "antioestrogen": "antiestrogen", "tumour": "tumor", "erbb": "her", "haematopoietic": "hematopoietic"}
+
+
+_NOT_AGAINST_CANCER = frozenset(
+    {
+        "bone_agent",
+        "corticosteroid",
+        "growth_factor",
+        "high_dose_chemotherapy",
+        "hormone_replacement",
+        "immunotherapy",
+        "other_immunotherapy",
+        "ovarian_suppression",
+        "radiotherapy",
+        "supportive_care",
+        "surgery",
+    }
+)
 
 
 def _singular(word: str) -> str:
@@ -163,6 +174,20 @@ class Therapies:
     def is_drug(self, id_: str) -> bool:
         """Whether an id is a drug's (an id may be both: the only drug of its class)."""
         return id_ in self._drugs
+
+    def is_marketed(self, drug: str) -> bool:
+        """Whether a drug has a brand, and so can be had outside trials somewhere."""
+        return drug in self._branded
+
+    @cached_property
+    def _branded(self) -> frozenset[str]:
+        return frozenset(row.drug for row in self.drug_aliases if row.kind == "brand")
+
+    @cached_property
+    def anticancer(self) -> frozenset[str]:
+        """Ids of the drugs and classes that treat cancer (not bone agents, supportive medicine, surgery, external radiation)."""
+        classes = {name for name in self._parents if name not in _NOT_AGAINST_CANCER}
+        return frozenset(classes | {drug for drug, names in self._drugs.items() if classes & set(names)})
 
     def classes_of(self, id_: str) -> tuple[str, ...]:
         """The most specific classes of a drug; of a class, itself; empty for an unknown id."""

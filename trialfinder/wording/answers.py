@@ -64,7 +64,7 @@ def _as_tuple(value: object) -> tuple[object, ...]:
 def _members(key: str, members: tuple[str, ...], label: Label, language: Language) -> str:
     if key in _VOCABULARY_OF:
         return join([label(_VOCABULARY_OF[key], member, language) for member in members], language)
-    codes = [f"values.{key}.{member}" for member in members]
+    codes = [f"values.{key}.{member}" for member in members or ("none",)]
     return join([render(code, language) for code in codes if has_sentence(code)], language)
 
 

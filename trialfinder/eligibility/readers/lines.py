@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
 from trialfinder.eligibility.criteria import FieldText, Sentence
-from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.history import history_of, is_of_other_tumour
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Clause, Statement, clauses_of, is_limited
 from trialfinder.model import Demand, Fact
@@ -19,20 +19,31 @@ from trialfinder.vocab import Vocabulary
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_SPEAKS = re.compile(r"line|regimen|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
+_SPEAKS = re.compile(r"line|regime|course|chemo|therap|treatment|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The most permissive of the limits, for each kind of line."""
-    counts = [count for count in _all_counts(study, vocabulary) if not count.is_limited]
+    found = list(_all_counts(study, vocabulary))
+    counts = [count for count in found if not count.is_limited] + list(_of_all_cohorts(found))
     if not any(count.kind in KEYS for count in counts):
         counts = list(_title_counts(study))
     for key in KEYS:
         yield _fact(key, [count for count in counts if count.kind == key])
 
 
+def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
+    """The limits of cohorts, where several cohorts have one and nothing says that it does not hold."""
+    for kind in KEYS:
+        limited = [count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"]
+        if len({count.cohort for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
+            yield from limited
+
+
 def _fact(key: str, counts: Sequence[Count]) -> Fact:
     lows = [count for count in counts if count.minimum is not None]
+    if any(count.rule == "lines.counted" for count in lows):
+        lows = [count for count in lows if count.rule == "lines.counted"]
     highs = [count for count in counts if count.maximum is not None]
     low = min((count.minimum for count in lows if count.minimum is not None), default=None)
     high = max((count.maximum for count in highs if count.maximum is not None), default=None)
@@ -49,29 +60,45 @@ def _demand(count: Count) -> Demand:
 
 
 def _all_counts(study: StudyText, vocabulary: Vocabulary) -> Iterator[Count]:
-    for statement in history_of(study, vocabulary).statements:
-        yield from _from_statement(statement, vocabulary)
+    statements = history_of(study, vocabulary).statements
+    for statement in statements:
+        yield from _from_statement(statement)
+    yield from _all_kinds_barred(statements)
     for sentence in study.sentences:
+        if not _SPEAKS.search(sentence.lower) or is_of_other_tumour(sentence.criterion, study.criteria):
+            continue
         yield from counts_of(sentence, vocabulary.therapies)
-        if _SPEAKS.search(sentence.lower):
-            yield from _from_sentence(sentence)
+        yield from _from_sentence(sentence)
     for field in study.summary:
         for sentence in field.sentences:
             if _SPEAKS.search(sentence.lower):
                 yield from (count for count in _from_sentence(sentence) if count.rule == "lines.standard_failed")
 
 
-def _from_statement(statement: Statement, vocabulary: Vocabulary) -> Iterator[Count]:
+def _from_statement(statement: Statement) -> Iterator[Count]:
     """A ban on a kind of treatment is a limit of none; a demand for one in the metastatic setting is at least one."""
     kind = ANY if statement.id == SYSTEMIC else KIND_OF.get(statement.id)
-    if kind is None or statement.is_counted or statement.setting == "early":
+    if kind is None or statement.is_counted or statement.is_of_length or statement.setting == "early":
+        return
+    if "also eligible" in statement.clause.sentence.lower:
         return
     sentence, limited = statement.clause.sentence, statement.is_limited
-    if statement.polarity == "barred":
+    if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
     elif statement.polarity == "demanded" and (statement.setting == "metastatic" or (kind == ANY and statement.is_failed)):
         if not statement.clause.has("early"):
             yield Count(kind, 1, None, sentence, limited, "lines.had_before")
+
+
+def _all_kinds_barred(statements: Sequence[Statement]) -> Iterator[Count]:
+    """Chemotherapy, hormonal and targeted therapy ruled out side by side leave nothing that is allowed."""
+    for item in statements:
+        beside = {other.id for other in statements if other.clause is item.clause and other.polarity == "barred"}
+        if item.id == "chemotherapy" and "endocrine_therapy" in beside and _TARGETED.search(item.clause.lower) and item.setting != "early":
+            yield Count(ANY, None, 0, item.clause.sentence, item.is_limited, "lines.all_kinds_barred")
+
+
+_TARGETED = re.compile(r"\b(?:targeted|biologic)")
 
 
 def _from_sentence(sentence: Sentence | FieldText) -> Iterator[Count]:
@@ -80,23 +107,27 @@ def _from_sentence(sentence: Sentence | FieldText) -> Iterator[Count]:
     if is_exclusion:
         return
     for clause in clauses_of(sentence):
-        limited = is_limited(clause, clause.end)
+        limited = is_limited(clause, clause.start)
         if _has_failed_standard(clause):
             yield Count(ANY, 1, None, sentence, limited, "lines.standard_failed")
-        elif clause.has("untreated") and not clause.has("free"):
+        elif clause.has("first_line_had") and not clause.has("free") and not clause.has("early"):
+            yield Count(ANY, 1, None, sentence, limited, "lines.first_line_had")
+        elif clause.has("untreated") and not clause.has("free") and not clause.has("failed"):
             yield Count(ANY, None, 0, sentence, limited, "lines.untreated")
 
 
+_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line")
 
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
-    if _WAIVED.search(clause.lower):
+    if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or clause.has("concurrent") or "also eligible" in clause.sentence.lower:
         return False
-    if clause.has("stuck"):
+    if any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck")):
         return True
-    failed, standard = clause.spans("failed"), clause.spans("standard")
+    failed = clause.spans("failed")
+    standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
     return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard) and not clause.has("early")
 
 

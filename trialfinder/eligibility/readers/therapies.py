@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.history import COUNTED, history_of
+from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import SYSTEMIC, Statement
 from trialfinder.model import Demand, Evidence, Fact
@@ -20,26 +21,36 @@ from trialfinder.vocab.therapies import Therapies
 
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
-COUNTED = ("chemotherapy", "endocrine_therapy")
+_OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _OR = re.compile(r"\bor\b|/")
-_SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
-_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The therapies demanded and ruled out by every part of the study that is open to the patient."""
     history = history_of(study, vocabulary)
     therapies = vocabulary.therapies
+    names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
-    wanted = [item for item in stated if item.polarity == "demanded"]
-    wanted += [
-        item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id != SYSTEMIC
-    ]
+    wanted = [item for item in stated if item.polarity == "demanded" and not item.clause.has("eligible")]
+    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
-    bans = list(_bans(banned, therapies, {member for group in groups for member in group.members}))
+    demanded = {member for group in groups for member in group.members}
+    banned = [item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))]
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    bans = list(_bans([item for item in banned if item not in own], therapies))
+    own += [item for sentence in study.sentences if _SPEAKS.search(sentence.lower) for item in same_target_bans(sentence, names, therapies)]
+    bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with")
+
+
+def _same_target(item: Statement) -> Demand:
+    evidence = (_evidence(item, SAME_TARGET, "therapy.same_target"),)
+    return Demand((SAME_TARGET,), evidence, item.setting)
 
 
 def _fact(key: str, demands: Sequence[Demand]) -> Fact:
@@ -55,33 +66,43 @@ def _is_count(statement: Statement) -> bool:
     """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
     if statement.is_counted and statement.polarity == "barred":
         return True
+    if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
+        return True
     return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
 
 
 def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
-    """Whether another mention in the same clause names it more exactly ("anthracycline-based chemotherapy")."""
+    """Whether another demand names it more exactly ("anthracycline-based chemotherapy")."""
     return any(
         other is not statement and statement.id in therapies.ancestors(other.id)
         for other in others
-        if other.clause.sentence is statement.clause.sentence
-        or (
-            statement.criterion is not None
-            and other.criterion is not None
-            and statement.criterion in other.criterion.headers
-        )
     )
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each group of alternatives."""
     named = [item for item in wanted if therapies.listed_as(item.id) and not _covered(item, wanted, therapies)]
-    kept = [item for item in named if not _is_count(item)]
+    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, wanted, therapies)]
     for _, items in groupby(kept, key=lambda item: id(item.clause)):
         for group in _split_groups(list(items)):
-            members = sorted({member for item in group for member in therapies.listed_as(item.id)})
+            members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
             yield Demand(tuple(members), evidence, first.setting)
+
+
+def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Therapies) -> bool:
+    """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
+    beside = [other for other in wanted if other.clause is item.clause and not therapies.listed_as(other.id)]
+    between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
+    return any(_OR.search(words) and not _OPTIONAL.search(words) for words in between)
+
+
+def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
+    """The guide's classes of a group; a broad one that only stands in for a class without a name of its own goes where others are."""
+    own = {member for item in group for member in therapies.listed_as(item.id)}
+    exact = {member for item in group for member in therapies.listed_as(item.id) if member in therapies.classes_of(item.id)}
+    return sorted(exact or own)
 
 
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
@@ -93,37 +114,14 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
         yield from ([item] for item in items)
 
 
-def _bans(banned: Sequence[Statement], therapies: Therapies, demanded: set[str]) -> Iterator[Demand]:
+def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
     for item in banned:
-        if _is_count(item) or _is_example(item, banned, therapies):
+        if _is_count(item):
             continue
         for member in therapies.listed_as(item.id):
-            if member not in seen and member not in demanded:
+            if member not in seen:
                 seen.add(member)
                 evidence = (_evidence(item, member, "therapy.excluded"),)
                 yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
-
-
-def _is_example(item: Statement, banned: Sequence[Statement], therapies: Therapies) -> bool:
-    """Whether it only illustrates a broader class that is banned beside it, or is named more exactly by its neighbour."""
-    beside = [other for other in banned if other is not item and other.clause.sentence is item.clause.sentence]
-    if any(item.id in therapies.ancestors(other.id) for other in beside) and item.id not in therapies.listed_as(
-        item.id
-    ):
-        return True
-    for other in beside:
-        between = item.clause.sentence.lower[min(item.end, other.end) : max(item.start, other.start)]
-        if (
-            other.id in therapies.ancestors(item.id)
-            and other.id in therapies.listed_as(other.id)
-            and other.end <= item.start
-        ):
-            if _SUCH_AS.search(between) and ")" not in between:
-                return True
-        if item.id in COUNTED and item.end <= other.start and len(between) <= 60 and _WITH.search(between):
-            return True
-        if item.id in therapies.ancestors(other.id) and len(between.strip()) <= 12 and other.end <= item.start:
-            return True
-    return False

@@ -1,0 +1,128 @@
+"""Bans on the study drug itself, or on drugs of its class or target, where the guide has no class for them.
+
+"Previous exposure to a WEE1 inhibitor" in a study of a WEE1 inhibitor rules out `investigational_same_target`. A ban on
+a study drug that is on the market and has a class of the guide's is a ban on that class, and is not read here.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.study_text import StudyText
+from trialfinder.eligibility.treatment import Statement, clauses_of, read_mention
+from trialfinder.vocab.therapies import Therapies
+
+SAME_TARGET = "investigational_same_target"
+
+_KIND = (
+    r"(?:inhibitors?|antagonists?|antibod(?:y|ies)|agonists?|vaccines?|degraders?|adcs?|antibody[- ]drug conjugates?|conjugates?|modulators?|blockers?"
+    r"|[- ]?targeted|[- ]?targeting|[- ]?directed|pathway|-based|(?:car[- ])?t[- ]cells?|therapy|treatment)"
+)
+_OF_TARGET = re.compile(rf"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+{_KIND}\b")
+_AGAINST = re.compile(r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)")
+_SAME = re.compile(
+    r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
+    r"|(?<=treatment with )(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+    r"|(?<=exposure to )(?:the |any |either )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+)
+_ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
+_TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
+_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
+_NO_DRUG = re.compile(r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
+_COMMON = frozenset(
+    "prior previous other another such these those received treatment therapy systemic anticancer anti-cancer tumor cancer breast study drug agent "
+    "investigational standard targeted based either placebo combination group cohort dose phase tablet injection oral weekly daily patients".split()
+)
+
+
+class StudyNames:
+    """The words by which a study names what it studies."""
+
+    def __init__(self, study: StudyText, therapies: Therapies) -> None:
+        """Look at names and titles when they are asked for."""
+        self._study = study
+        self._therapies = therapies
+
+    @cached_property
+    def drugs(self) -> frozenset[str]:
+        """Ids of the drugs and classes that interventions and titles name."""
+        fields = (*self._study.interventions, *self._study.titles)
+        return frozenset(mention.id for field in fields for mention in self._therapies.mentions(field.body))
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Ids of the drugs and classes that interventions alone name."""
+        return frozenset(mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body))
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """Their classes."""
+        return frozenset(class_ for drug in self.drugs for class_ in self._therapies.classes_of(drug))
+
+    @cached_property
+    def text(self) -> str:
+        """All names, titles and summaries, in lower case."""
+        study = self._study
+        fields = (*study.interventions, *study.titles, *study.arms, *study.keywords, *study.summary)
+        return " ".join(field.lower for field in fields)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Words of the interventions' names that are no word of every trial's, and no known drug's."""
+        names: set[str] = set()
+        for field in self._study.interventions:
+            known = {field.body[mention.start : mention.end].lower() for mention in self._therapies.mentions(field.body)}
+            if len(field.body) <= 60:
+                names |= {word.lower() for word in _WORD.findall(field.body)} - _COMMON - known
+        return frozenset(names)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the record says nothing of what it studies (criteria alone)."""
+        return not self._study.interventions
+
+
+def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies) -> bool:
+    """Whether a barred therapy is the study's own, and no class of the guide's says it."""
+    listed = therapies.listed_as(statement.id)
+    if statement.is_drug and statement.id in names.drugs:
+        return not listed or not therapies.is_marketed(statement.id)
+    if listed or statement.id not in therapies.anticancer:
+        return False
+    return names.is_bare or any(class_ in names.classes for class_ in therapies.classes_of(statement.id)) or statement.id in names.drugs
+
+
+def same_target_bans(sentence: Sentence | FieldText, names: StudyNames, therapies: Therapies) -> Iterator[Statement]:
+    """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
+    for clause in clauses_of(sentence):
+        known = [mention for mention in therapies.mentions(sentence.body) if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer]
+        for start, end in _own_words(sentence.body, names):
+            if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
+                continue
+            statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)
+            if statement and statement.polarity == "barred" and not statement.is_counted:
+                yield statement
+
+
+def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
+    for pattern in (_OF_TARGET, _AGAINST):
+        for match in pattern.finditer(body):
+            if _is_own_target(match[1], names):
+                yield match.span(1)
+    yield from (match.span() for match in _SAME.finditer(body.lower()))
+    if _TARGETING.search(body):
+        yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
+    for match in _WORD.finditer(body):
+        is_own = match[0].lower() in names.own_names
+        if is_own and _ASKED_FOR.search(body.lower(), 0, match.start()) and not _NO_DRUG.match(body.lower(), match.end()):
+            yield match.span()
+
+
+def _is_own_target(word: str, names: StudyNames) -> bool:
+    """Whether a word is the name of a target (it has a capital or a number) that the study is about."""
+    is_name = any(sign.isupper() for sign in word[1:]) or any(sign.isdigit() for sign in word)
+    if not is_name or len(word) < 3 or word.isdigit() or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC")):
+        return False
+    return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None
