@@ -9,6 +9,7 @@ What each condition covers is the reading guide's; a limit on LVEF or QTc stands
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.criteria import Sentence
@@ -25,6 +26,7 @@ KEYS = ("excluded_conditions",)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
+_MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER = "other_malignancy"
 _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
 
@@ -56,9 +58,11 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
     """The conditions that sentences rule out by name, by a limit or by a test."""
     for sentence in sentences:
         found: dict[str, AliasKind] = {}
+        tries: Counter[str] = Counter()
         for match in conditions.find(sentence.lower):
             condition, kind = match.row.condition, match.row.kind
-            if kind == "aside" or condition in found:
+            tries[condition] += 1
+            if kind == "aside" or condition in found or tries[condition] > _MOST_TRIES:
                 continue
             if _is_barred(sentence, match.start, match.end, kind, words):
                 found[condition] = kind
@@ -106,7 +110,7 @@ def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
     before = _BRACKETS.sub("", lower[:start])
-    if words.has("exception_start", before) or words.has("cause", before):
+    if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
