@@ -8,6 +8,7 @@ from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
 
 
@@ -17,6 +18,12 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
         return True
     match = words.cue("rules_out").search(lower)
     return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
+
+
+def is_limited(words: ReceptorWords, after: str) -> bool:
+    """Whether the words after something ruled out bar it in part only ("unless", "who have not had ...")."""
+    rest = words.cue("rules_out").sub("", BRACKETS.sub("", after))
+    return words.cue("limit").search(rest) is not None
 
 
 class Alternatives:
@@ -41,7 +48,7 @@ class Alternatives:
         return criterion.cohort
 
     def list_of(self, criterion: Criterion) -> int | None:
-        """Where the list of alternatives begins that a criterion is a member of ("one of the following"); None for none."""
+        """Where the list of alternatives ("one of these:") begins that a criterion is a member of; None for none."""
         for header in reversed(criterion.headers):
             if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
                 return header.start

@@ -1,7 +1,7 @@
 """Genes, proteins and scores: their names, and the wordings that say what is asked of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -23,6 +23,9 @@ CueKind = Literal[
     "alternative_after",
     "alternative_before",
     "expressed_before",
+    "adjective",
+    "link",
+    "mutated",
 ]
 
 

@@ -66,6 +66,8 @@ CueKind = Literal[
     "cohort",
     "later_part",
     "must_not",
+    "breast",
+    "or_between",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _AROUND = 80  # characters: a status further off belongs to something else

@@ -17,20 +17,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trialfinder.eligibility import receptor_groups as groups
-from trialfinder.eligibility.alternatives import Alternatives, rules_out
+from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.receptor_phrases import Phrase, read_phrase
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.receptors import ReceptorWords, load_receptors
+from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("subtypes", "her2_low")
-WORDS = r"her-?2|\b(?:er|pr|pgr|hr)\b|receptor|triple|tnbc|luminal|erbb"
 
 _LABEL = re.compile(r"\b(cohort|part|group|stratum) ([a-f]|[1-9])\b")
-_BREAST = re.compile(r"breast|tnbc|triple")
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Statement:
 def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether the sentence speaks of some patients only, or explains a word."""
     before, after = lower[: phrase.start], lower[phrase.end :]
-    bare = _BRACKETS.sub("", after)
+    bare = BRACKETS.sub("", after)
     return bool(
         words.cue("condition").search(before)
         or words.cue("condition_after").search(bare)
@@ -72,19 +69,16 @@ def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
 
 def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether the receptor is demanded of another tumour ("HER2-positive gastric cancer")."""
-    other = words.cue("other_tumour").search(lower)
-    if other is None:
+    other = words.cue("other_tumour")
+    if other.search(lower) is None:
         return False
-    return (
-        _BREAST.search(lower) is None or words.cue("other_tumour").match(lower[phrase.end :].lstrip(" -")) is not None
-    )
+    return words.cue("breast").search(lower) is None or other.match(lower[phrase.end :].lstrip(" -")) is not None
 
 
 def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether an exclusion bars the receptor group itself, without a way round it."""
     before = lower[: phrase.start]
-    rest = _BRACKETS.sub("", lower[phrase.end :])
-    return bool(words.cue("lead").match(before)) and not words.cue("limit").search(rest)
+    return bool(words.cue("lead").match(before)) and not is_limited(words, lower[phrase.end :])
 
 
 def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternatives) -> Statement | None:
@@ -100,7 +94,7 @@ def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternative
     says_out = rules_out(words, lower, phrase.start, phrase.end)
     if says_out and not is_out:
         is_out = True
-        if words.cue("limit").search(_BRACKETS.sub("", lower[phrase.end :])):
+        if is_limited(words, lower[phrase.end :]):
             return None
     elif is_out and not _is_barred(phrase, lower, words):
         return None
@@ -242,28 +236,30 @@ def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule:
             yield Statement(group, passage, phrase.start, phrase.end, rule)
 
 
-def _of_conditions(study: StudyText, words: ReceptorWords) -> tuple[int, list[Statement]]:
-    """What the conditions say, where every one that names a breast cancer (or a receptor) names a receptor group."""
+def _of_conditions(study: StudyText, words: ReceptorWords) -> list[Statement]:
+    """What the conditions say, where none of them names breast cancer without its receptors."""
     found = list(_title_statements(study.conditions, words, "receptors.condition"))
-    return (_together(found) if found else groups.EVERYBODY), found
+    speaking = {id(statement.passage) for statement in found}
+    is_plain = any(
+        words.cue("breast").search(condition.lower) and id(condition) not in speaking for condition in study.conditions
+    )
+    return [] if is_plain else found
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The receptor groups admitted, and HER2-low, with every sentence that narrowed them."""
-    words = load_receptors()
+    words: ReceptorWords = vocabulary.receptors
     places = Alternatives(study, words)
     statements = list(_statements(study, words, places))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
+    named = titles or ([] if statements else _of_conditions(study, words))
     group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
     sources = list(statements)
-    if titles:
-        named = _together(titles)
-        if group & named:
-            group &= named
-            sources += titles
-    if group in (groups.NOBODY, groups.EVERYBODY):
-        return
-    yield from _facts(group, sources)
+    if named and group & _together(named):
+        group &= _together(named)
+        sources += named
+    if group not in (groups.NOBODY, groups.EVERYBODY):
+        yield from _facts(group, sources)
 
 
 def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
