@@ -50,7 +50,7 @@ def test_a_name_is_known_whatever_its_case_and_hyphens():
 
 
 def test_a_symbol_is_matched_as_written():
-    """ "AR" is the androgen receptor, "ar" is a syllable."""
+    """The androgen receptor is "AR"; "ar" is a syllable."""
     assert MARKERS.find("AR positive", "ar positive")
     assert not MARKERS.find("ar positive", "ar positive")
 
@@ -72,7 +72,7 @@ def test_a_cue_is_found_in_its_example_and_not_in_its_counter_example(row):
 
 
 def test_only_filler_may_stand_between_a_marker_and_its_state():
-    """ "Mutation of the PIK3CA gene", not "mutation in patients on a PIK3CA inhibitor"."""
+    """As in "mutation of the PIK3CA gene", not "mutation in patients on a PIK3CA inhibitor"."""
     assert MARKERS.between.fullmatch(" of the ")
     assert not MARKERS.between.fullmatch(" in patients on a ")
 

@@ -37,7 +37,7 @@ def test_a_cue_is_found_in_its_example_and_not_in_its_counter_example(row):
 
 
 def test_a_receptor_before_a_drug_word_is_no_receptor():
-    """ "HER2-targeted" names a drug, "HER2-positive" a tumour."""
+    """A drug is "HER2-targeted", a tumour "HER2-positive"."""
     assert "her2" not in _kinds("HER2-targeted therapy")
     assert "her2" in _kinds("HER2-positive disease")
 
