@@ -24,6 +24,7 @@ _HER2 = {
     "negative_lead": groups.HER2_NEGATIVE,
     "low": groups.HER2_LOW,
     "ultralow": groups.HER2_ULTRALOW,
+    "zero": groups.HER2_ZERO,
     "either": groups.EVERYBODY,
 }
 _WHOLE = {

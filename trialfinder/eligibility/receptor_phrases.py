@@ -64,9 +64,10 @@ class _Branch:
         hormone = groups.NOBODY
         for entry in self.hormone:
             values = set(entry.values())
-            if groups.EVERYBODY in values:
-                hormone = groups.EVERYBODY
-            hormone |= groups.HR_POSITIVE if groups.HR_POSITIVE in values else groups.HR_NEGATIVE
+            if groups.HR_POSITIVE in values:
+                hormone |= groups.HR_POSITIVE
+            else:
+                hormone |= groups.EVERYBODY if groups.EVERYBODY in values else groups.HR_NEGATIVE
         return self.group & (self.her2 or groups.EVERYBODY) & (hormone or groups.EVERYBODY)
 
 
@@ -80,6 +81,14 @@ def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or:
     if branch.holds(atom):
         return not (branch.lacks_receptor(atom) and atom.joint != "or")
     return atom.joint in ("or", "and_or") or (commas_are_or and atom.joint == "comma")
+
+
+def _is_list_of_kinds(atoms: Sequence[Atom]) -> bool:
+    """Whether the sentence lists kinds of breast cancer: "HR+, HER2+ or triple negative"."""
+    is_her2_alone = any(
+        atom.axis == "her2" and atom.joint == "comma" and atom.group == groups.HER2_POSITIVE for atom in atoms
+    )
+    return is_her2_alone and any(atom.group == groups.TRIPLE_NEGATIVE for atom in atoms)
 
 
 def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
@@ -122,5 +131,6 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
         atoms = _with_scores(atoms, mention, words.scores_in(lower))
     if not atoms:
         return None
-    alternatives = tuple(_branches(atoms, commas_are_or=commas_are_or and any(atom.joint == "or" for atom in atoms)))
+    is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))
+    alternatives = tuple(_branches(atoms, commas_are_or=is_list))
     return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms))

@@ -21,6 +21,7 @@ WordKind = Literal[
     "hr",
     "her2",
     "above",
+    "zero",
     "below",
     "either",
     "plus",

@@ -44,8 +44,8 @@ class Statement:
     list_start: int | None = None
 
     def evidence(self, value: str) -> Evidence:
-        """The sentence, as evidence for one value."""
-        return self.passage.evidence(None, None, value, self.rule)
+        """The clause, as evidence for one value."""
+        return self.passage.evidence(self.start, self.end, value, self.rule)
 
 
 def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
@@ -81,30 +81,41 @@ def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     return bool(words.cue("lead").match(before)) and not is_limited(words, lower[phrase.end :])
 
 
-def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternatives) -> Statement | None:
-    lower = sentence.lower
-    is_out = sentence.is_exclusion
-    phrase = read_phrase(sentence.body, lower, words, commas_are_or=is_out)
-    if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
-        return None
+def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between semicolons, as places in its body."""
+    start = 0
+    for part in sentence.body.split(";"):
+        yield start, start + len(part)
+        start += len(part) + 1
+
+
+def _stance(phrase: Phrase, lower: str, words: ReceptorWords, *, is_exclusion: bool) -> bool | None:
+    """Whether a clause rules the phrase out (True), demands it (False), or neither (None)."""
+    before = lower[: phrase.start]
     if _is_of_other_tumour(phrase, lower, words):
         return None
-    if is_out and words.cue("must_not").search(lower[: phrase.start]):
-        is_out = False  # "patients must not have", said once more under Exclusion
-    says_out = rules_out(words, lower, phrase.start, phrase.end)
-    if says_out and not is_out:
-        is_out = True
-        if is_limited(words, lower[phrase.end :]):
-            return None
-    elif is_out and not _is_barred(phrase, lower, words):
+    if is_exclusion and not words.cue("must_not").search(before):  # "must not have" under Exclusion is a demand
+        return True if _is_barred(phrase, lower, words) else None
+    if rules_out(words, lower, phrase.start, phrase.end):
+        return None if is_limited(words, lower[phrase.end :]) else True
+    return None if _is_condition(phrase, lower, words) else False
+
+
+def _read_clause(
+    sentence: Sentence, start: int, end: int, words: ReceptorWords, places: Alternatives
+) -> Statement | None:
+    body, lower = sentence.body[start:end], sentence.lower[start:end]
+    phrase = read_phrase(body, lower, words, commas_are_or=sentence.is_exclusion)
+    if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
+        return None
+    is_out = _stance(phrase, lower, words, is_exclusion=sentence.is_exclusion)
+    if is_out is None or (not is_out and _is_addition(sentence, words)):
         return None
     criterion = sentence.criterion
-    if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
-        return None
     cohort = places.cohort_of(criterion, sentence) if criterion else None
     in_list = places.list_of(criterion) if criterion else None
     rule = "receptors.excluded" if is_out else "receptors.admitted"
-    return Statement(phrase.group, sentence, phrase.start, phrase.end, rule, is_out, cohort, in_list)
+    return Statement(phrase.group, sentence, start, end, rule, is_out, cohort, in_list)
 
 
 def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
@@ -114,9 +125,10 @@ def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) ->
         for sentence in criterion.sentences:
             if not words.may_name(sentence.body, sentence.lower):
                 continue
-            statement = _read_sentence(sentence, words, places)
-            if statement:
-                yield statement
+            for start, end in _clauses(sentence):
+                statement = _read_clause(sentence, start, end, words, places)
+                if statement:
+                    yield statement
 
 
 def _together(statements: Sequence[Statement]) -> int:
@@ -233,7 +245,7 @@ def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule:
             group = phrase.group
             if words.cue("rules_out_before").search(before):
                 group = groups.EVERYBODY & ~group
-            yield Statement(group, passage, phrase.start, phrase.end, rule)
+            yield Statement(group, passage, 0, len(passage.body), rule)
 
 
 def _of_conditions(study: StudyText, words: ReceptorWords) -> list[Statement]:
