@@ -22,7 +22,7 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
 
 def is_limited(words: ReceptorWords, after: str) -> bool:
     """Whether the words after something ruled out bar it in part only ("unless", "who have not had ...")."""
-    rest = words.cue("rules_out").sub("", BRACKETS.sub("", after))
+    rest = words.cue("rules_out").sub("", BRACKETS.sub("", after)).split(", or ")[0]
     return words.cue("limit").search(rest) is not None
 
 

@@ -19,6 +19,7 @@ class Phrase:
     alternatives: tuple[int, ...]
     start: int
     end: int
+    is_negated: bool = False  # the sentence itself turned a status ("not amplified")
 
     @property
     def group(self) -> int:
@@ -133,4 +134,5 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
         return None
     is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))
     alternatives = tuple(_branches(atoms, commas_are_or=is_list))
-    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms))
+    is_negated = any(atom.is_negated for atom in atoms)
+    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms), is_negated)

@@ -27,7 +27,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("subtypes", "her2_low")
 
-_LABEL = re.compile(r"\b(cohort|part|group|stratum) ([a-f]|[1-9])\b")
+_LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,14 @@ def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The parts of a sentence between semicolons, as places in its body."""
-    start = 0
-    for part in sentence.body.split(";"):
-        yield start, start + len(part)
-        start += len(part) + 1
+    """The parts of a sentence between the semicolons that stand in no bracket, as places in its body."""
+    start = depth = 0
+    for place, sign in enumerate(sentence.body):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        if sign == ";" and depth <= 0:
+            yield start, place
+            start = place + 1
+    yield start, len(sentence.body)
 
 
 def _stance(phrase: Phrase, lower: str, words: ReceptorWords, *, is_exclusion: bool) -> bool | None:
@@ -94,11 +97,17 @@ def _stance(phrase: Phrase, lower: str, words: ReceptorWords, *, is_exclusion: b
     before = lower[: phrase.start]
     if _is_of_other_tumour(phrase, lower, words):
         return None
-    if is_exclusion and not words.cue("must_not").search(before):  # "must not have" under Exclusion is a demand
+    if words.cue("must_not").search(before):  # under Exclusion too: "patients must not have ..." is a demand there
+        return _unless_condition(phrase, lower, words, is_out=not phrase.is_negated)
+    if is_exclusion:
         return True if _is_barred(phrase, lower, words) else None
     if rules_out(words, lower, phrase.start, phrase.end):
         return None if is_limited(words, lower[phrase.end :]) else True
-    return None if _is_condition(phrase, lower, words) else False
+    return _unless_condition(phrase, lower, words, is_out=False)
+
+
+def _unless_condition(phrase: Phrase, lower: str, words: ReceptorWords, *, is_out: bool) -> bool | None:
+    return None if _is_condition(phrase, lower, words) else is_out
 
 
 def _read_clause(
@@ -191,16 +200,17 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
 
 def _has_silent_cohort(study: StudyText, said: set[str | None]) -> bool:
     """Whether the inclusion criteria know a part of the same kind ("part A") that no statement speaks for."""
-    named = {match.groups() for cohort in said if cohort for match in _LABEL.finditer(cohort)}
+    named = {label for cohort in said if cohort for label in _labels(cohort)}
     kinds = {kind for kind, _ in named}
-    known = {
-        match.groups()
-        for criterion in study.criteria
-        if not criterion.is_exclusion
-        for match in _LABEL.finditer(criterion.lower)
-        if match[1] in kinds
-    }
+    inside = (criterion for criterion in study.criteria if not criterion.is_exclusion)
+    known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
     return bool(named) and bool(known - named)
+
+
+def _labels(lower: str) -> Iterator[tuple[str, str]]:
+    """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
+    for kind, name in _LABEL.findall(lower):
+        yield kind, str(len(name)) if name.startswith("i") else name
 
 
 def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
