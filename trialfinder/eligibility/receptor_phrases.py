@@ -104,14 +104,14 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     yield branch.whole
 
 
-def _with_scores(atoms: list[Atom], mention: Token, scores: frozenset[str]) -> list[Atom]:
+def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str]) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
     if named == groups.EVERYBODY:
         return atoms
     her2 = [atom for atom in atoms if atom.axis == "her2"]
     if not her2 and not any(atom.axis == "both" for atom in atoms):
-        atom = Atom("her2", named, "her2", None, mention.start, mention.end, "scores")
+        atom = Atom("her2", named, "her2", joint, mention.start, mention.end, "scores")
         return sorted([*atoms, atom], key=lambda item: item.start)
     is_low = named == groups.HER2_LOW and "1" in scores
     statuses = {atom.status for atom in her2}
@@ -127,9 +127,10 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
     """
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
     atoms = read_atoms(tokens)
-    mention = next((token for token in tokens if token.kind == "her2"), None)
-    if mention:
-        atoms = _with_scores(atoms, mention, words.scores_in(lower))
+    place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)
+    if place is not None:
+        before = tokens[place - 1].kind if place else None
+        atoms = _with_scores(atoms, tokens[place], before, words.scores_in(lower))
     if not atoms:
         return None
     is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))

@@ -216,9 +216,10 @@ def _labels(lower: str) -> Iterator[tuple[str, str]]:
 def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
     lower = criterion.lower
-    return not (
-        words.may_name(criterion.body, lower) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+    is_other = words.cue("other_tumour").search(lower) or (
+        words.cue("named_tumour").search(lower) and not words.cue("breast").search(lower)
     )
+    return not (is_other or words.may_name(criterion.body, lower) or words.scores_in(lower))
 
 
 def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]) -> int:
