@@ -1,20 +1,15 @@
 """Numbers of treatment lines: which kind of treatment is counted, from how many to how many."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from trialfinder.eligibility.clauses import Clause, names_other_tumour
 from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
-from trialfinder.eligibility.treatment import (
-    Clause,
-    clauses_of,
-    governing,
-    is_limited,
-    names_other_tumour,
-    negation_before,
-)
+from trialfinder.eligibility.treatment import is_limited
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -58,7 +53,7 @@ _ONE_OF_THESE = re.compile(
 )
 
 
-def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
+def counts_of(sentence: Sentence | FieldText, clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
     """The limits on numbers of lines that a sentence names."""
     if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
         return
@@ -71,7 +66,7 @@ def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[
             False,
             "lines.counted",
         )
-    for clause in clauses_of(sentence):
+    for clause in clauses:
         for found in find_ranges(_plainly(clause.lower)):
             noun = _noun_after(clause, found)
             if (

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement, clauses_of, read_mention
+from trialfinder.eligibility.treatment import Statement, read_mention
 from trialfinder.vocab.therapies import Therapies
 
 SAME_TARGET = "investigational_same_target"
@@ -38,8 +39,44 @@ _NO_DRUG = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
-    "prior previous other another such these those received treatment therapy systemic anticancer anti-cancer tumor cancer breast study drug agent "
-    "investigational standard targeted based either placebo combination group cohort dose phase tablet injection oral weekly daily patients".split()
+    [
+        "prior",
+        "previous",
+        "other",
+        "another",
+        "such",
+        "these",
+        "those",
+        "received",
+        "treatment",
+        "therapy",
+        "systemic",
+        "anticancer",
+        "anti-cancer",
+        "tumor",
+        "cancer",
+        "breast",
+        "study",
+        "drug",
+        "agent",
+        "investigational",
+        "standard",
+        "targeted",
+        "based",
+        "either",
+        "placebo",
+        "combination",
+        "group",
+        "cohort",
+        "dose",
+        "phase",
+        "tablet",
+        "injection",
+        "oral",
+        "weekly",
+        "daily",
+        "patients",
+    ]
 )
 
 
@@ -108,15 +145,16 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     )
 
 
-def same_target_bans(sentence: Sentence | FieldText, names: StudyNames, therapies: Therapies) -> Iterator[Statement]:
+def same_target_bans(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
     """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
-    for clause in clauses_of(sentence):
+    words = list(_own_words(sentence.body, names))
+    therapies = history.therapies
+    clauses, mentions = history.parts(sentence) if words else ((), ())
+    for clause in clauses:
         known = [
-            mention
-            for mention in therapies.mentions(sentence.body)
-            if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer
+            mention for mention in mentions if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer
         ]
-        for start, end in _own_words(sentence.body, names):
+        for start, end in words:
             if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
                 continue
             statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)

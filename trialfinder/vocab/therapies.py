@@ -91,7 +91,13 @@ _Token = tuple[str, int, int]
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
 _GAP = re.compile(r"[ \-/()®™+&]{0,3}")
 _KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
-_SAME = {"oestrogen": "estrogen", "antioestrogen": "antiestrogen", "tumour": "tumor", "erbb": "her", "haematopoietic": "hematopoietic"}
+_SAME = {
+    "oestrogen": "estrogen",
+    "antioestrogen": "antiestrogen",
+    "tumour": "tumor",
+    "erbb": "her",
+    "haematopoietic": "hematopoietic",
+}
 
 
 _NOT_AGAINST_CANCER = frozenset(
@@ -271,7 +277,9 @@ class Therapies:
         second = tokens[index + 1][0] if index + 1 < len(tokens) else ""
         for name in (*by_second.get(second, ()), *by_second.get("", ())):
             last = index + len(name.words)
-            if last > len(tokens) or any(token[0] != word for token, word in zip(tokens[index:last], name.words, strict=True)):
+            if last > len(tokens) or any(
+                token[0] != word for token, word in zip(tokens[index:last], name.words, strict=True)
+            ):
                 continue
             end = tokens[last - 1][2]
             if name.spelling and text[start:end] not in (name.spelling, f"{name.spelling}s"):

@@ -47,16 +47,16 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     bans = list(_bans([item for item in banned if item not in own], therapies))
     own += [
         item
-        for sentence in study.sentences
+        for sentence in history.sentences
         if _SPEAKS.search(sentence.lower)
-        for item in same_target_bans(sentence, names, therapies)
+        for item in same_target_bans(sentence, history, names)
     ]
     bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
 
 
-_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with")
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of")
 
 
 def _same_target(item: Statement) -> Demand:
