@@ -29,8 +29,16 @@ of, are counted as not read.
 def build_eligibility_page() -> str:
     """The whole page as Markdown: for each reader what it reads, examples by key and what stays unread; the tables."""
     rows = _spec_rows()
-    parts = [HEAD, *(_reader_part(reader, rows) for reader in all_readers()), _vocabulary_part()]
+    parts = [
+        HEAD,
+        *(_reader_part(reader, rows) for reader in sorted(all_readers(), key=_place_in_guide)),
+        _vocabulary_part(),
+    ]
     return "\n".join(part.rstrip() + "\n" for part in parts)
+
+
+def _place_in_guide(reader: Reader) -> int:
+    return min(FACT_KEYS.index(key) for key in reader.KEYS)
 
 
 def _spec_rows() -> dict[str, list[dict[str, Any]]]:
