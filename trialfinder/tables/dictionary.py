@@ -11,6 +11,7 @@ from trialfinder.vocab.loader import read_rows
 __all__ = ["TABLES", "Column", "columns", "dtypes_of"]
 
 TABLES = ("studies", "sites", "arms", "interventions", "criteria", "facts")
+"""The tables of the store; the dictionary also explains `find`, `find_sites` and `changes`, the rows of exports."""
 
 
 @dataclass(frozen=True, slots=True)
