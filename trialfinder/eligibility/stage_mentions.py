@@ -95,7 +95,7 @@ def _is_organ(before: str, after: str) -> bool:
 
 
 def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
-    """Whether early disease is a thing of the past ("prior stage I", "... who have had a relapse"), or only a chance."""
+    """Whether early disease is past ("prior stage I", "... who have had a relapse"), or a stage only a chance."""
     if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
         return True
     is_early = EARLY in phrase.settings
