@@ -8,6 +8,8 @@ Not read: "Women must use contraception to avoid pregnancy". It is a duty and ru
 What each condition covers is the reading guide's; a limit on LVEF or QTc stands for heart disease.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.criteria import Sentence
@@ -22,6 +24,9 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 
 KEYS = ("excluded_conditions",)
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
+_MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER = "other_malignancy"
 _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
 
@@ -53,9 +58,11 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
     """The conditions that sentences rule out by name, by a limit or by a test."""
     for sentence in sentences:
         found: dict[str, AliasKind] = {}
+        tries: Counter[str] = Counter()
         for match in conditions.find(sentence.lower):
             condition, kind = match.row.condition, match.row.kind
-            if kind == "aside" or condition in found:
+            tries[condition] += 1
+            if kind == "aside" or condition in found or tries[condition] > _MOST_TRIES:
                 continue
             if _is_barred(sentence, match.start, match.end, kind, words):
                 found[condition] = kind
@@ -95,13 +102,15 @@ def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words:
 
 def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
     lower = sentence.lower
+    if words.has("negative_after", lower[end:]):
+        return True
     return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
 
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
-    before = lower[:start]
-    if words.has("exception_start", before) or words.has("cause", before):
+    before = _BRACKETS.sub("", lower[:start])
+    if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
@@ -114,11 +123,8 @@ def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether a sentence under Exclusion lets everybody with the condition in after all."""
-    return (
-        words.has("let_in", lower[end:])
-        and not words.has("on_condition", lower)
-        and not words.has("bar", lower[start:])
-    )
+    after = _CLOSED.split(lower[end:], maxsplit=1)[0]
+    return words.has("let_in", after) and not (words.has("on_condition", lower) or words.has("bar", lower[start:]))
 
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
