@@ -103,6 +103,12 @@ def _atom(waiting: _Waiting, status: str, *, is_negated: bool, end: int) -> Atom
     return Atom("hr", groups.HR_POSITIVE if is_positive else groups.HR_NEGATIVE, waiting.receptor, *place, status)
 
 
+def _either(before: str | None, status: str) -> str:
+    """The status of a bracket that names one, or two: "(positive or negative)" is either."""
+    is_both = before is not None and (before in _POSITIVE) != (status in _POSITIVE)
+    return "either" if is_both else before or status
+
+
 def _bracket_pairs(tokens: Sequence[Token]) -> dict[int, int]:
     """For each opening bracket the place of its closing one; brackets left open or nested too deep are no brackets."""
     pairs: dict[int, int] = {}
@@ -207,7 +213,7 @@ class _Reader:
     def _status(self, left: _Left, token: Token) -> None:
         if token.kind in _SIGNS and not self._is_beside_receptor(left, token):
             return
-        is_beside = left.previous is not None and token.start - left.previous.end <= 1
+        is_beside = left.previous is not None and left.previous.kind in (*_HORMONE, "her2", "hyphen")
         if left.waiting:
             receptors, left.waiting = left.waiting, []
             self._give(left, receptors, token.kind, token.end)
@@ -227,10 +233,11 @@ class _Reader:
             self._give(left, again, token.kind, token.end)
             left.is_negated = False
         elif token.kind not in _SIGNS and not (left.lead and left.is_lead_alive):
-            left.lead, left.bare, left.lead_start = token.kind, left.bare or token.kind, token.start
+            left.lead, left.lead_start = token.kind, token.start
+            left.bare = _either(left.bare, token.kind)
             left.is_lead_alive = token.kind in _LEADS_AT_ONCE
         elif token.kind in _SIGNS:
-            left.bare = left.bare or token.kind
+            left.bare = _either(left.bare, token.kind)
 
     def _is_second(self, left: _Left) -> bool:
         """Whether the joint directly follows the last status: "positive or negative"."""

@@ -139,6 +139,7 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
                 markers.cue("tested_after").match(after)
                 or markers.cue("alternative_after").match(after)
                 or words.cue("example").search(before)
+                or markers.cue("topic").search(before)
                 or _is_beside_receptors(cluster, title.body, title.lower, words)
             ):
                 continue
