@@ -8,10 +8,11 @@ from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
 
-__all__ = ["TABLES", "Column", "columns", "dtypes_of"]
+__all__ = ["EXPORTS", "TABLES", "Column", "columns", "dtypes_of"]
 
 TABLES = ("studies", "sites", "arms", "interventions", "criteria", "facts")
-"""The tables of the store; the dictionary also explains `find`, `find_sites` and `changes`, the rows of exports."""
+EXPORTS = ("find", "find_sites", "changes")
+"""The rows of exports, which the dictionary explains too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ named in `vocab/data`; a lower or higher cut-off of a study's own changes no gro
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from trialfinder.eligibility import receptor_groups as groups
 from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
@@ -27,6 +28,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("subtypes", "her2_low")
 
+_MOST_STATEMENTS = 200  # no real record makes more
 _LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
 
 
@@ -273,7 +275,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The receptor groups admitted, and HER2-low, with every sentence that narrowed them."""
     words: ReceptorWords = vocabulary.receptors
     places = Alternatives(study, words)
-    statements = list(_statements(study, words, places))
+    statements = list(islice(_statements(study, words, places), _MOST_STATEMENTS))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
     named = titles or ([] if statements else _of_conditions(study, words))
     group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
