@@ -17,11 +17,49 @@ from trialfinder.vocab import Vocabulary, load_vocabulary
 from trialfinder.vocab.cues import Cues
 
 PIECES = [
-    "Inclusion Criteria:", "Exclusion Criteria:", "\n", "\n\n", "* ", "  * ", "1. ", "a) ", "No prior ", "unless ", "metastatic ",
-    "breast cancer ", "stage ", "IV ", "III", "T4 N2 M0 ", "HER2", "-negative ", "+ ", "IHC 1+ ", "ER/PR ", "brain metastases ",
-    "taxane ", "CDK4/6 inhibitor ", "within 4 weeks ", "≥ 2 ", r"\>= 1 ", "&lt; 3 ", "are excluded ", "allowed. ", "ECOG ", "0-1 ",
-    "who ", "and/or ", "(", ")", ":", ";", "\u200b", "\u00a0", "–", "â‰¥", "İ", "premenopausal ", "men ", "PIK3CA mutation ", "HIV. ",
-]  # fmt: skip
+    *(
+        "Inclusion Criteria:",
+        "Exclusion Criteria:",
+        "\n",
+        "\n\n",
+        "* ",
+        "  * ",
+        "1. ",
+        "a) ",
+        "(",
+        ")",
+        ":",
+        ";",
+        "\u200b",
+        "İ",
+    ),
+    *("No prior ", "unless ", "are excluded ", "allowed. ", "who ", "and/or ", "within 4 weeks ", "\u00a0", "–", "â‰¥"),
+    *(
+        "metastatic ",
+        "breast cancer ",
+        "stage ",
+        "IV ",
+        "III",
+        "T4 N2 M0 ",
+        "HER2",
+        "-negative ",
+        "+ ",
+        "IHC 1+ ",
+        "ER/PR ",
+    ),
+    *(
+        "brain metastases ",
+        "taxane ",
+        "CDK4/6 inhibitor ",
+        "≥ 2 ",
+        r"\>= 1 ",
+        "&lt; 3 ",
+        "ECOG ",
+        "0-1 ",
+        "premenopausal ",
+    ),
+    *("men ", "PIK3CA mutation ", "HIV. ", "pregnant ", "life expectancy ", "3 months ", "measurable disease "),
+]
 TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
 

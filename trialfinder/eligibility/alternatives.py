@@ -8,6 +8,7 @@ from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
+BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
 
 
@@ -17,6 +18,16 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
         return True
     match = words.cue("rules_out").search(lower)
     return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
+
+
+def is_limited(words: ReceptorWords, after: str) -> bool:
+    """Whether the words after something ruled out bar it in part only ("unless", "who have not had ...")."""
+    plain = BRACKETS.sub("", after)
+    match = words.cue("rules_out").search(plain)
+    if match:
+        head, tail = plain[: match.start()], plain[match.end() :]
+        return bool(words.cue("limit").search(head) or words.cue("waiver").search(tail))
+    return words.cue("limit").search(plain.split(", or ")[0]) is not None
 
 
 class Alternatives:
@@ -41,7 +52,7 @@ class Alternatives:
         return criterion.cohort
 
     def list_of(self, criterion: Criterion) -> int | None:
-        """Where the list of alternatives begins that a criterion is a member of ("one of the following"); None for none."""
+        """Where the list of alternatives ("one of these:") begins that a criterion is a member of; None for none."""
         for header in reversed(criterion.headers):
             if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
                 return header.start
@@ -56,7 +67,7 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
         match = words.cue("cohort").match(criterion.lower)
-        if criterion.is_header or (match and match.end() >= len(criterion.lower.rstrip())):
+        if criterion.is_header or (match and 2 * match.end() >= len(criterion.lower.rstrip())):
             heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading

@@ -8,10 +8,11 @@ nothing more said), `calm` (let in if treated, stable or without symptoms), `som
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
@@ -19,7 +20,12 @@ Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
+# Beyond these a sentence is no sentence, and what it says is not told from its words.
+_LONGEST = 3000
+_MOST_MENTIONS = 8
+_FAR = 600
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+_BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")
 
@@ -66,10 +72,13 @@ def _is_titled(study: StudyText, words: Wordings) -> bool:
 
 
 def _is_under_mention(criterion: Criterion, words: Wordings) -> bool:
-    """Whether it spells out the conditions of a header that speaks of the metastases and lets people in."""
+    """Whether it spells out a header: the conditions on which metastases are let in, or what is not measured."""
     return any(
-        words.has("mention", header.lower)
-        and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        words.has("not_measured", header.lower)
+        or (
+            words.has("mention", header.lower)
+            and (words.has("admit", header.lower) or words.has("exception", header.lower))
+        )
         for header in criterion.headers
     )
 
@@ -91,8 +100,8 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
         yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
     if words.has("other_cancer", lower):
         return
-    for clause in _CLAUSE.split(words["reason"].sub("", lower)):
-        for mention in _mentions(clause, words):
+    for clause in _CLAUSE.split(words["reason"].sub("", lower[:_LONGEST])):
+        for mention in islice(_mentions(clause, words), _MOST_MENTIONS):
             stance = _stance(mention, sentence, words, is_titled=is_titled, is_later=is_later)
             if stance:
                 yield Statement(mention.topic, stance, sentence, _is_conditional(stance, clause, words))
@@ -117,7 +126,8 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
                 before = clause[previous:start]
             after = clause[end:until]
             is_last = until == len(clause)
-            yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
+            told = _LAST_ITEM.sub("", after[:_FAR]) if not is_last else after[:_FAR]
+            yield _Mention(topic, *window(clause, start, end), before[-_FAR:], told)
 
 
 def _stance(
@@ -161,7 +171,8 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     is_meaning = is_note or words.has("definition", mention.after)
     if is_meaning and words.has("calm", mention.before) and not words.has("strong", mention.before):
         return "calm"
-    about = words["elsewhere"].sub(" ", f"{mention.before} | {mention.after}")
+    after = "" if words.has("other_item", mention.after) else mention.after
+    about = words["elsewhere"].sub(" ", f"{mention.before} | {after}")
     if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
         return "active"
     if words.has("active", about) and not words.has("ever", mention.clause):
@@ -176,8 +187,14 @@ def _is_about(mention: _Mention, rest: str, words: Wordings) -> bool:
     exception = words["exception"].search(rest) or words["admit"].search(rest)
     if exception is None:
         return False
-    told = rest[exception.start() :]
+    boundary = _BOUNDARY.search(rest, 0, exception.start())
+    told = rest[(boundary or exception).start() :]
     return words.has("meningeal", told) or not (words.has("mention", told) or words.has("site", told))
+
+
+def _told(mention: _Mention, words: Wordings) -> str:
+    """What a sentence that lets people in tells of them: "who have" before the metastases is no condition."""
+    return mention.clause if words.has("if", mention.before) else words["who"].sub(" ", mention.before) + mention.after
 
 
 def _admission(text: str, words: Wordings) -> Stance:
@@ -196,11 +213,13 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     if words.has("not_urgent", clause):
         return "active"
     if is_choice or words.has("admit", clause) or words.has("exception", mention.after):
-        return "active" if words.has("growing", before) else _admission(clause, words)
+        return "active" if words.has("growing", before) else _admission(_told(mention, words), words)
     is_bare = not before.strip(" *•·-0123456789.)(")
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
     if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
-    if is_inclusion and (is_bare or words.has("firm_demand", before)):
+    is_named_alone = is_bare and mention.topic == "brain"
+    is_demanded = words.has("firm_demand", before) or words.has("present", mention.after)
+    if is_inclusion and (is_named_alone or is_demanded):
         return "required"
     return "required" if is_titled and words.has("demand", before) else None

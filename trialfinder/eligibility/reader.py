@@ -40,11 +40,12 @@ def read_eligibility(source: StudySource, vocabulary: Vocabulary | None = None) 
     """The facts of one study, each with the sentence that says so. Never raises; silence where nothing is said.
 
     Criteria that cannot be read (none, another language, rubbish) give nothing and are marked by `is_read`; titles,
-    conditions and structured fields are still read. Where a person with breast cancer cannot enter, only `cancer` is read.
+    conditions and structured fields are still read. Where people with breast cancer cannot enter, only
+    `cancer` is read.
     """
     words = vocabulary or load_vocabulary()
     is_read = source.criteria is not None and is_readable(source.criteria.text)
-    study = StudyText(source if is_read else replace(source, criteria=None))
+    study = StudyText(source if is_read else replace(source, criteria=None), words)
     facts: dict[str, Fact] = {}
     for reader in all_readers():
         facts.update((fact.key, fact) for fact in reader.read(study, words))

@@ -1,55 +1,17 @@
 """One sentence about receptors to the groups that it names: "ER+ and/or PR+, HER2-negative" is HR+/HER2-.
 
-The words are read from left to right. Receptors wait for their status ("ER, PR and HER2 negative"), a status may come
-first ("negative for ER, PR and HER2"), the same receptor may take two ("HER2 positive or negative"). Statements
-about one receptor join; statements about different ones are all demanded, unless "or" or a second statement about
-the same receptor opens an alternative. Brackets that only explain what stands before them are skipped.
+Statements about one receptor join; statements about different ones are all demanded, unless "or", or a second
+statement about the same receptor, opens an alternative.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from trialfinder.eligibility import receptor_groups as groups
+from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
 from trialfinder.vocab.receptors import ReceptorWords, Token
 
-_HORMONE = ("er", "pr", "hr")
-_POSITIVE = {"positive", "plus", "above", "positive_verb", "express_verb", "low", "ultralow", "hr_positive"}
-_NEGATIVE = {"negative", "minus", "below", "negative_lead"}
-_HER2 = {
-    "positive": groups.HER2_POSITIVE,
-    "plus": groups.HER2_POSITIVE,
-    "positive_verb": groups.HER2_POSITIVE,
-    "express_verb": groups.HER2_EXPRESSED,
-    "negative": groups.HER2_NEGATIVE,
-    "minus": groups.HER2_NEGATIVE,
-    "negative_lead": groups.HER2_NEGATIVE,
-    "low": groups.HER2_LOW,
-    "ultralow": groups.HER2_ULTRALOW,
-    "either": groups.EVERYBODY,
-}
-_WHOLE = {
-    "non_triple_negative": groups.EVERYBODY & ~groups.TRIPLE_NEGATIVE,
-    "triple_negative": groups.TRIPLE_NEGATIVE,
-    "triple_positive": groups.HR_POSITIVE & groups.HER2_POSITIVE,
-    "luminal_a": groups.HR_POSITIVE & groups.HER2_NEGATIVE,
-}
-_LEADS_AT_ONCE = {"positive_verb", "express_verb", "negative_lead", "low", "ultralow", "above", "below"}
-_SIGNS = {"plus", "minus"}
-_MOST_GLUE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """One receptor with its status. `axis` is `hr`, `her2`, `both` or `none`; `joint` is what joined it to the one before."""
-
-    axis: str
-    group: int
-    receptor: str
-    joint: str | None
-    start: int
-    end: int
-    status: str = ""
-    is_gloss: bool = False
+LONGEST = 4000  # characters of a sentence; no real one is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +21,7 @@ class Phrase:
     alternatives: tuple[int, ...]
     start: int
     end: int
+    is_negated: bool = False  # the sentence itself turned a status ("not amplified")
 
     @property
     def group(self) -> int:
@@ -67,240 +30,6 @@ class Phrase:
         for alternative in self.alternatives:
             union |= alternative
         return union
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A receptor that has been named and waits for its status."""
-
-    receptor: str
-    joint: str | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Left:
-    """What has been read so far of a stretch of tokens."""
-
-    atoms: list[Atom] = field(default_factory=list)
-    waiting: list[_Waiting] = field(default_factory=list)
-    last: list[_Waiting] = field(default_factory=list)  # the receptors that took the last status
-    lead: str | None = None
-    is_lead_alive: bool = False
-    is_negated: bool = False
-    was_negated: bool = False  # the last status
-    is_muted: bool = False
-    is_defining: bool = False
-    joint: str | None = None
-    n_glue: int = 0
-    previous: Token | None = None
-    bare: str | None = None  # a status that found no receptor
-
-
-def _atom(waiting: _Waiting, status: str, *, is_negated: bool, end: int) -> Atom | None:
-    """A receptor with its status, or nothing where the status says nothing of it."""
-    place = (waiting.joint, waiting.start, max(end, waiting.end))
-    if waiting.receptor == "her2":
-        group = _HER2.get(status)
-        if group is None:
-            return None
-        if is_negated:
-            group = groups.HER2_NEGATIVE if status == "express_verb" else groups.EVERYBODY & ~group
-        return Atom("her2", group, "her2", *place, status)
-    if status == "either":
-        return Atom("hr", groups.EVERYBODY, waiting.receptor, *place, status)
-    is_positive = (status in _POSITIVE) != (is_negated and status != "below")
-    return Atom("hr", groups.HR_POSITIVE if is_positive else groups.HR_NEGATIVE, waiting.receptor, *place, status)
-
-
-class _Reader:
-    """Walks over the tokens of one sentence."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-
-    def read(self, first: int, last: int) -> _Left:
-        """What the tokens from `first` to `last` say."""
-        left = _Left()
-        index = first
-        while index < last:
-            token = self.tokens[index]
-            if token.kind == "open":
-                close = self._close(index, last)
-                self._bracket(left, token, self.read(index + 1, close))
-                index = close
-                if close < last and left.previous is not None:
-                    left.previous = replace(left.previous, end=self.tokens[close].end)
-            else:
-                self._take(left, token)
-            index += 1
-        return left
-
-    def _close(self, index: int, last: int) -> int:
-        depth = 0
-        for position in range(index, last):
-            depth += {"open": 1, "close": -1}.get(self.tokens[position].kind, 0)
-            if depth == 0:
-                return position
-        return last
-
-    def _bracket(self, left: _Left, token: Token, inner: _Left) -> None:
-        """A bracket explains the words before it, gives a waiting receptor its status, or says something new."""
-        if left.waiting and not inner.atoms:
-            if inner.bare and inner.bare != "low":
-                self._status(left, Token(inner.bare, token.start, token.start))
-            return
-        if not inner.atoms:
-            return
-        before = left.atoms[-1] if left.atoms and not left.waiting and left.n_glue <= _MOST_GLUE else None
-        if before and left.last:
-            known = {before.axis} if before.axis != "both" else {"hr", "her2"}
-            left.atoms.extend(replace(atom, joint="and") for atom in inner.atoms if atom.axis not in known)
-        else:
-            left.waiting.clear()
-            left.atoms.extend(inner.atoms)
-            left.last = inner.last
-
-    def _take(self, left: _Left, token: Token) -> None:
-        handler = getattr(self, f"_on_{token.kind}", None)
-        if token.kind in (*_HORMONE, "her2"):
-            self._receptor(left, token)
-        elif token.kind in _WHOLE or token.kind in ("luminal", "hr_positive"):
-            self._whole(left, token)
-        elif token.kind in _HER2 or token.kind in ("above", "below"):
-            self._status(left, token)
-        elif handler:
-            handler(left, token)
-        left.previous = token
-
-    def _receptor(self, left: _Left, token: Token) -> None:
-        if left.is_muted:
-            left.joint = None
-            return
-        waiting = _Waiting(token.kind, left.joint, token.start, token.end)
-        left.joint = None
-        if left.lead and left.is_lead_alive:
-            self._give(left, [waiting], left.lead, token.end)
-            return
-        if any(other.receptor == token.kind for other in left.waiting):
-            left.waiting.clear()
-        left.waiting.append(waiting)
-        left.n_glue = 0
-
-    def _whole(self, left: _Left, token: Token) -> None:
-        if left.is_muted:
-            return
-        group = _WHOLE.get(token.kind, groups.HR_POSITIVE)
-        axis = "both" if token.kind in _WHOLE else "hr"
-        if token.kind == "non_triple_negative" or left.is_negated:
-            axis, group = "none", group if token.kind == "non_triple_negative" else groups.EVERYBODY & ~group
-        left.atoms.append(Atom(axis, group, token.kind, left.joint, token.start, token.end, token.kind))
-        left.waiting, left.last, left.joint = [], [_Waiting(token.kind, None, token.start, token.end)], None
-        left.lead, left.is_negated, left.n_glue = None, False, 0
-
-    def _give(self, left: _Left, receptors: list[_Waiting], status: str, end: int) -> None:
-        found = (_atom(receptor, status, is_negated=left.is_negated, end=end) for receptor in receptors)
-        left.atoms.extend(replace(atom, is_gloss=left.is_defining) for atom in found if atom)
-        left.was_negated, left.last, left.n_glue, left.joint = left.is_negated, list(receptors), 0, None
-
-    def _status(self, left: _Left, token: Token) -> None:
-        if token.kind in _SIGNS and not self._is_beside_receptor(left, token):
-            return
-        is_beside = left.previous is not None and token.start - left.previous.end <= 1
-        if left.waiting:
-            receptors, left.waiting = left.waiting, []
-            self._give(left, receptors, token.kind, token.end)
-            left.is_negated, left.lead = False, None
-        elif left.lead and left.is_lead_alive and left.last and is_beside and left.lead != "below":
-            while left.atoms and left.atoms[-1].start == left.last[-1].start:
-                left.atoms.pop()
-            self._give(left, left.last[-1:], token.kind, token.end)
-            left.lead = None
-        elif (
-            left.last and left.joint in ("or", "and_or", "slash", "and") and left.n_glue <= 1 and self._is_second(left)
-        ):
-            again = [
-                replace(receptor, joint="same") for receptor in left.last if receptor.receptor in (*_HORMONE, "her2")
-            ]
-            left.is_negated = left.is_negated or left.was_negated
-            self._give(left, again, token.kind, token.end)
-            left.is_negated = False
-        elif token.kind not in _SIGNS and not (left.lead and left.is_lead_alive):
-            left.lead, left.bare = token.kind, left.bare or token.kind
-            left.is_lead_alive = token.kind in _LEADS_AT_ONCE
-        elif token.kind in _SIGNS:
-            left.bare = left.bare or token.kind
-
-    def _is_second(self, left: _Left) -> bool:
-        """Whether the joint directly follows the last status: "positive or negative"."""
-        return (
-            bool(left.atoms)
-            and left.previous is not None
-            and left.previous.kind in ("or", "and_or", "slash", "and", "glue")
-        )
-
-    def _is_beside_receptor(self, left: _Left, token: Token) -> bool:
-        before = left.previous
-        if before is None:
-            return True
-        return token.start - before.end <= 1 and (
-            before.kind in (*_HORMONE, "her2", "slash", "or") or bool(left.waiting)
-        )
-
-    def _on_negator(self, left: _Left, _: Token) -> None:
-        left.is_negated = True
-
-    def _on_expression(self, left: _Left, token: Token) -> None:
-        if left.is_negated and left.waiting:
-            self._status(left, Token("express_verb", token.start, token.end))
-        elif left.is_negated and not left.atoms:
-            left.lead, left.is_lead_alive = "express_verb", True
-
-    def _on_regardless(self, left: _Left, _: Token) -> None:
-        left.is_muted, left.n_glue, left.waiting = True, 0, []
-
-    def _on_status(self, left: _Left, _: Token) -> None:
-        left.is_muted = False
-        left.n_glue += 1
-
-    def _on_definition(self, left: _Left, token: Token) -> None:
-        left.is_defining = bool(left.atoms)
-        self._on_glue(left, token)
-
-    def _on_link(self, left: _Left, token: Token) -> None:
-        if left.lead:
-            left.is_lead_alive = True
-        self._on_glue(left, token)
-
-    def _on_glue(self, left: _Left, _: Token) -> None:
-        left.n_glue += 1
-        if left.n_glue > _MOST_GLUE:
-            left.waiting.clear()
-        if left.n_glue > 1:
-            left.is_muted = False
-
-    def _on_or(self, left: _Left, token: Token) -> None:
-        left.joint = token.kind
-
-    _on_and_or = _on_and = _on_slash = _on_or
-
-    def _on_comma(self, left: _Left, _: Token) -> None:
-        left.joint = "comma"
-
-    def _on_colon(self, left: _Left, _: Token) -> None:
-        left.is_muted = False
-
-    def _on_stop(self, left: _Left, token: Token) -> None:
-        self._on_word(left, token)
-        left.joint = "comma"
-
-    def _on_word(self, left: _Left, _: Token) -> None:
-        left.waiting, left.last = [], []
-        left.lead, left.is_lead_alive, left.is_negated, left.is_muted = None, False, False, False
-        left.joint = None
-
-    _on_therapy = _on_word
 
 
 @dataclass(slots=True)
@@ -338,9 +67,10 @@ class _Branch:
         hormone = groups.NOBODY
         for entry in self.hormone:
             values = set(entry.values())
-            if groups.EVERYBODY in values:
-                hormone = groups.EVERYBODY
-            hormone |= groups.HR_POSITIVE if groups.HR_POSITIVE in values else groups.HR_NEGATIVE
+            if groups.HR_POSITIVE in values:
+                hormone |= groups.HR_POSITIVE
+            else:
+                hormone |= groups.EVERYBODY if groups.EVERYBODY in values else groups.HR_NEGATIVE
         return self.group & (self.her2 or groups.EVERYBODY) & (hormone or groups.EVERYBODY)
 
 
@@ -356,6 +86,14 @@ def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or:
     return atom.joint in ("or", "and_or") or (commas_are_or and atom.joint == "comma")
 
 
+def _is_list_of_kinds(atoms: Sequence[Atom]) -> bool:
+    """Whether the sentence lists kinds of breast cancer: "HR+, HER2+ or triple negative"."""
+    is_her2_alone = any(
+        atom.axis == "her2" and atom.joint == "comma" and atom.group == groups.HER2_POSITIVE for atom in atoms
+    )
+    return is_her2_alone and any(atom.group == groups.TRIPLE_NEGATIVE for atom in atoms)
+
+
 def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     branch = _Branch()
     previous: Atom | None = None
@@ -368,20 +106,14 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     yield branch.whole
 
 
-def _without_glosses(atoms: list[Atom]) -> list[Atom]:
-    """Leave out what only defines a receptor whose status is already said."""
-    known = {atom.axis for atom in atoms if not atom.is_gloss}
-    return [atom for atom in atoms if not (atom.is_gloss and (atom.axis in known or "both" in known))]
-
-
-def _with_scores(atoms: list[Atom], mention: Token, scores: frozenset[str]) -> list[Atom]:
+def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str]) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
     if named == groups.EVERYBODY:
         return atoms
     her2 = [atom for atom in atoms if atom.axis == "her2"]
     if not her2 and not any(atom.axis == "both" for atom in atoms):
-        atom = Atom("her2", named, "her2", None, mention.start, mention.end, "scores")
+        atom = Atom("her2", named, "her2", joint, mention.start, mention.end, "scores")
         return sorted([*atoms, atom], key=lambda item: item.start)
     is_low = named == groups.HER2_LOW and "1" in scores
     statuses = {atom.status for atom in her2}
@@ -395,12 +127,16 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
 
     `commas_are_or` is for lists of what is ruled out: "HER2-positive, ER-positive or PR-positive".
     """
+    text, lower = text[:LONGEST], lower[:LONGEST]
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
-    atoms = _without_glosses(_Reader(tokens).read(0, len(tokens)).atoms)
-    mention = next((token for token in tokens if token.kind == "her2"), None)
-    if mention:
-        atoms = _with_scores(atoms, mention, words.scores_in(lower))
+    atoms = read_atoms(tokens)
+    place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)
+    if place is not None:
+        before = tokens[place - 1].kind if place else None
+        atoms = _with_scores(atoms, tokens[place], before, words.scores_in(lower))
     if not atoms:
         return None
-    alternatives = tuple(_branches(atoms, commas_are_or=commas_are_or and any(atom.joint == "or" for atom in atoms)))
-    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms))
+    is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))
+    alternatives = tuple(_branches(atoms, commas_are_or=is_list))
+    is_negated = any(atom.is_negated for atom in atoms)
+    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms), is_negated)

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence, read_criteria, read_field
 from trialfinder.model import SourceField, StudySource
+from trialfinder.vocab import Vocabulary
 
 # The registry takes at most 20,000 characters; what is longer is no record of it and is read up to here.
 LONGEST_CRITERIA = 50_000
@@ -20,6 +21,7 @@ class StudyText:
     """A study's texts as passages. Each list is normalised when it is first asked for."""
 
     source: StudySource
+    vocabulary: Vocabulary
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -1,7 +1,7 @@
 """Genes, proteins and scores: their names, and the wordings that say what is asked of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -22,18 +22,29 @@ CueKind = Literal[
     "lead",
     "alternative_after",
     "alternative_before",
+    "topic",
     "expressed_before",
+    "adjective",
+    "link",
+    "mutated",
+    "protein",
+    "only_expressed",
+    "sampled",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class BiomarkerRow:
-    """One biomarker of the guide, with what people are shown."""
+    """One biomarker of the guide, with what people are shown.
+
+    `is_loss`: the finding that counts is that the protein is gone ("PTEN negative" is altered, "positive" is normal).
+    """
 
     id: str
     label_en: str
     label_es: str
     source: str
+    is_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)

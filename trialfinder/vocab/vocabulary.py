@@ -30,6 +30,11 @@ class Vocabulary:
         return import_module("trialfinder.vocab.biomarkers").load_biomarkers()
 
     @cached_property
+    def receptors(self) -> Any:
+        """How records word receptors (`vocab/receptors.py`)."""
+        return import_module("trialfinder.vocab.receptors").load_receptors()
+
+    @cached_property
     def conditions(self) -> Any:
         """Conditions that rule out (`vocab/conditions.py`)."""
         return import_module("trialfinder.vocab.conditions").load_conditions()

@@ -3,6 +3,7 @@
 from trialfinder.eligibility.criteria import read_criteria
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import SourceField, StudySource
+from trialfinder.vocab import load_vocabulary
 
 CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 
@@ -17,7 +18,7 @@ def make_source(criteria="Inclusion Criteria:\n\n* Metastatic breast cancer\n", 
 
 
 def make_study(criteria="Inclusion Criteria:\n\n* Metastatic breast cancer\n", **fields):
-    return StudyText(make_source(criteria, **fields))
+    return StudyText(make_source(criteria, **fields), load_vocabulary())
 
 
 def make_criteria(text):

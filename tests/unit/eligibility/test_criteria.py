@@ -83,3 +83,18 @@ def test_a_field_is_a_passage_without_a_section():
     assert not field.sentences[0].is_exclusion
     assert field.sentences[0].headers == ()
     assert make_sentence("x", "Exclusion").is_exclusion
+
+
+def test_a_cohort_is_found_above_a_header_that_names_none():
+    """Two levels up."""
+    criteria = make_criteria("* Arm A:\n  * Any of these:\n    * taxane\n")
+    assert criteria[2].cohort == "Arm A"
+
+
+def test_a_sentence_without_end_is_cut_into_pieces():
+    """So that no text makes a rule run away; no character is lost."""
+    criterion = make_criteria("* " + "a stop. Then " + "taxane " * 1000)[0]
+    lengths = [len(sentence.body) for sentence in criterion.sentences]
+    assert max(lengths) <= 2000
+    assert sum(lengths) == len(criterion.body)
+    assert len(make_criteria("* " + "taxane " * 1000 + ". Then")[0].sentences) == 5

@@ -119,3 +119,20 @@ def test_a_title_has_no_section_and_no_headers():
     around = scope(title, 16, 28)
     assert around.is_barred
     assert around.setting == "any"
+
+
+def test_a_header_that_rules_out_says_so_once_more_under_exclusion():
+    """Barred is barred, not let in."""
+    header = "Patients with organ failure are excluded, namely any of:"
+    assert nested_scope(header, "Taxane", "taxane", "Exclusion").is_barred
+    assert nested_scope(header, "Taxane", "taxane").is_barred
+
+
+def test_a_header_that_denies_one_thing_and_asks_another_does_not_turn_its_list():
+    """The negation ends before the list begins."""
+    assert not nested_scope("Women not of childbearing age must have:", "Taxane", "taxane").is_barred
+
+
+def test_a_header_with_other_cues_names_no_setting():
+    """Only words of a setting do."""
+    assert nested_scope("Unless one of these:", "Taxane", "taxane").setting == "any"

@@ -38,6 +38,8 @@ NO_HEADINGS = [
     "Patients must be eligible for chemotherapy",
     "Adequate organ function",
     "See inclusion criteria",
+    "Eligibility criteria will be checked twice",
+    "Exclusion of pregnancy",
     "Signed: patient meets inclusion criteria",
 ]
 
@@ -92,3 +94,9 @@ def test_an_empty_text_is_one_unlabelled_section():
 def test_a_heading_names_its_cohort(heading, cohort):
     """Cohort, arm, part, phase or dose expansion."""
     assert cohort_of(heading) == cohort
+
+
+def test_a_long_line_that_mentions_exclusion_is_no_heading():
+    """Nor is one whose colon stands before the name."""
+    text = "Note: see the exclusion criteria\n" + "Patients " * 9 + "inclusion criteria:\n"
+    assert [section.kind for section in split_sections(normalise(text))] == ["unlabelled"]

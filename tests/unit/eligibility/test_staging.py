@@ -43,3 +43,9 @@ def test_tnm_categories_are_early_but_for_m1():
 def test_other_words_are_no_stage(text):
     """Nothing is found."""
     assert settings(text) == []
+
+
+def test_stage_0_and_odd_letters():
+    """A letter without a stage before it is no stage."""
+    assert settings("stage 0/a") == [("early",)]
+    assert settings("stage iii-c to iv") == [("early", "locally_advanced", "metastatic")]

@@ -72,3 +72,8 @@ def test_plain_ascii_is_kept_as_it_is():
     text = normalise("ECOG 0-1")
     assert text.text == "ECOG 0-1"
     assert text.original_span(2, 4) == (2, 4)
+
+
+def test_bytes_that_are_no_mojibake_stay():
+    """They cannot be read as UTF-8."""
+    assert normalise("Ã\u2015 &nosuch; &lt;").text == "Ã- &nosuch; <"

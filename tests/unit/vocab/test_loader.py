@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from trialfinder.vocab import VocabularyError
-from trialfinder.vocab.loader import read_rows_of
+from trialfinder.vocab.loader import data_files, load_text, read_rows_of
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,10 @@ def test_a_wrong_list_and_an_unknown_column_are_named():
         read_rows_of("x.csv", "name,kind,note,is_new,more\nx,a,,true,y\n", Row)
     with pytest.raises(VocabularyError, match="an array of tables is expected"):
         read_rows_of("x.toml", "row = 1\n", Row)
+
+
+def test_every_data_file_can_be_listed_and_holds_rows():
+    """Sorted by name."""
+    names = data_files()
+    assert names == tuple(sorted(names))
+    assert all(len(load_text(name).splitlines()) > 1 for name in names)

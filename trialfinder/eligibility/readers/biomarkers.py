@@ -14,40 +14,23 @@ some patients only. Scores and cut-offs (CPS 10, 1 % of cells) are the study's o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from trialfinder.eligibility.alternatives import Alternatives, rules_out
-from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
+from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
+from trialfinder.eligibility.biomarker_clusters import Cluster, find_clusters
+from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.receptor_phrases import read_phrase
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.biomarkers import Biomarkers, Mention
-from trialfinder.vocab.receptors import ReceptorWords, load_receptors
+from trialfinder.vocab.biomarkers import Biomarkers
+from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("biomarkers_required", "biomarkers_excluded")
-WORDS = r"mutat|amplif|wild[- ]type|pd-?l1|brca|pik3ca|esr1|fusion|express|\bgene"
 
-_REACH = 160  # how far a state may stand from the name it belongs to
-_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_MUTATED = re.compile(r"mut|alter|variant|insert|activat|aberr")
-_LINK = re.compile(r"\b(?:of|in|for|to|by)\b|:")
-_ADJECTIVE = re.compile(r"(?:high|elev|incr|enrich|express|over-?express|harb|detect|mutat|mutant|wild|low|delet|patho|activ|[≥≤<>]|at least|more|great|less|carr|pos)")
-
-State = Literal["altered", "normal"]
+_MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Markers that share one state in a text."""
-
-    markers: tuple[str, ...]
-    state: State
-    start: int
-    end: int
-    is_score: bool = False  # the state is a number
-    is_each: bool = False  # joined by "and" alone: every one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,90 +45,6 @@ class Finding:
     list_start: int | None = None
 
 
-def _blank(lower: str, mentions: Sequence[Mention]) -> str:
-    """The text with every marker's name blanked, place for place."""
-    parts, last = [], 0
-    for mention in mentions:
-        parts += [lower[last : mention.start], " " * (mention.end - mention.start)]
-        last = mention.end
-    return "".join([*parts, lower[last:]])
-
-
-def _state_after(blank: str, mention: Mention, markers: Biomarkers) -> re.Match[str] | None:
-    match = markers.states.search(blank, mention.end, mention.end + _REACH)
-    if match and ";" not in blank[mention.end : match.start()] and markers.between.fullmatch(blank, mention.end, match.start()):
-        return match
-    return None
-
-
-def _state_before(blank: str, mention: Mention, markers: Biomarkers) -> re.Match[str] | None:
-    found = list(markers.states.finditer(blank, max(0, mention.start - _REACH), mention.start))
-    if not found:
-        return None
-    match = found[-1]
-    between = blank[match.end() : mention.start]
-    is_linked = _LINK.search(between) or (_ADJECTIVE.match(match[0]) and not re.search(r"[,;]", between[:3]))
-    return match if is_linked and ";" not in between and markers.between.fullmatch(between) else None
-
-
-def _state_of(
-    blank: str, lower: str, mention: Mention, markers: Biomarkers
-) -> tuple[tuple[int, int], State, bool] | None:
-    """Where the state of a marker stands, what it is, and whether it is a number; None where it has none."""
-    match = _state_after(blank, mention, markers) or _state_before(blank, mention, markers)
-    if match and not (mention.state and match["altered"]):
-        if _is_either(blank, match, markers) or (
-            mention.biomarker == "ERBB2_mutation" and not _MUTATED.match(match[0])
-        ):
-            return None
-        return match.span(), "normal" if match["normal"] else "altered", any(char.isdigit() for char in match[0])
-    if mention.state:
-        return (mention.start, mention.end), mention.state, False
-    before = markers.cue("expressed_before").search(blank[max(0, mention.start - 60) : mention.start])
-    is_said = before is not None and mention.biomarker != "ERBB2_mutation"
-    return ((mention.start, mention.end), "altered", False) if is_said else None
-
-
-def _is_either(blank: str, match: re.Match[str], markers: Biomarkers) -> bool:
-    """Whether both states are named together: "positive or negative"."""
-    for first, second in ((match, markers.states.search(blank, match.end(), match.end() + 30)), (None, match)):
-        if first is None:
-            found = list(markers.states.finditer(blank, max(0, match.start() - 30), match.start()))
-            first = found[-1] if found else None
-        if first and second and bool(first["normal"]) != bool(second["normal"]):
-            if re.fullmatch(r"\W*(?:or|and|and/or|/)\W*", blank[first.end() : second.start()]):
-                return True
-    return False
-
-
-def find_clusters(text: str, lower: str, markers: Biomarkers) -> Iterator[Cluster]:
-    """The markers of a text that are given a state, those with the same state together."""
-    mentions = markers.find(text, lower)
-    if not mentions:
-        return
-    blank = _blank(lower, mentions)
-    members: dict[tuple[int, int], list[Mention]] = {}
-    states: dict[tuple[int, int], tuple[State, bool]] = {}
-    for mention in mentions:
-        is_drug = markers.cue("drug_after").match(lower[mention.end : mention.end + 60])
-        if is_drug or markers.cue("drug_before").search(blank[max(0, mention.start - 90) : mention.start]):
-            continue
-        found = _state_of(blank, lower, mention, markers)
-        if found:
-            span, state, is_score = found
-            states[span] = (state, is_score)
-            members.setdefault(span, []).append(mention)
-    for span, named in members.items():
-        yield _cluster(lower, span, named, *states[span])
-
-
-def _cluster(lower: str, span: tuple[int, int], named: Sequence[Mention], state: State, is_score: bool) -> Cluster:
-    joints = lower[named[0].end : named[-1].start]
-    is_each = " and " in joints and not re.search(r"\bor\b|/|,", joints)
-    start, end = min(span[0], named[0].start), max(span[1], named[-1].end)
-    return Cluster(tuple(dict.fromkeys(item.biomarker for item in named)), state, start, end, is_score, is_each)
-
-
 def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
     before = lower[max(0, cluster.start - 140) : cluster.start]
     return bool(
@@ -156,7 +55,7 @@ def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
 
 
 def _is_condition(cluster: Cluster, lower: str, words: ReceptorWords) -> bool:
-    before, after = lower[: cluster.start], _BRACKETS.sub("", lower[cluster.end :])
+    before, after = lower[: cluster.start], BRACKETS.sub("", lower[cluster.end :])
     return bool(
         words.cue("condition").search(before)
         or words.cue("condition_after").search(after)
@@ -173,28 +72,36 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
-    return re.fullmatch(r"(?:[^a-z]|\b(?:breast|cancer|disease|tumou?rs?|patients|with|and|a|known)\b)*\bor\b[^.;]{0,40}", lower[first[1] : last[0]]) is not None
+    return words.cue("or_between").fullmatch(lower, first[1], last[0]) is not None
+
+
+def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> bool:
+    """Whether the marker is only tested, of another tumour, or one way in beside others that are no markers."""
+    lower = sentence.lower
+    return bool(
+        _is_only_tested(cluster, lower, markers)
+        or words.cue("other_tumour").search(lower)
+        or markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
+        or markers.cue("alternative_before").search(lower[: cluster.start])
+        or _is_beside_receptors(cluster, sentence.body, lower, words)
+    )
 
 
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:
     """What a sentence says of a cluster: required, excluded, or its state admitted beside others; None for nothing."""
+    if _says_nothing(cluster, sentence, markers, words):
+        return None
     lower = sentence.lower
-    before, after = lower[: cluster.start], _BRACKETS.sub("", lower[cluster.end :])
-    if _is_only_tested(cluster, lower, markers) or words.cue("other_tumour").search(lower):
-        return None
-    if markers.cue("alternative_after").match(after) or markers.cue("alternative_before").search(before):
-        return None
-    if _is_beside_receptors(cluster, sentence.body, lower, words):
-        return None
+    before, after = lower[: cluster.start], lower[cluster.end :]
     is_altered = cluster.state == "altered"
     if markers.cue("negation").search(before):
         is_altered = not is_altered
     is_out = sentence.is_exclusion and not words.cue("must_not").search(before)
     if is_out:
-        is_plain = markers.cue("lead").match(before) and not words.cue("limit").search(after)
+        is_plain = markers.cue("lead").match(before) and not is_limited(words, after)
         return _verdict(is_required=not is_altered) if is_plain else None
     if rules_out(words, lower, cluster.start, cluster.end):
-        return None if words.cue("limit").search(after) else _verdict(is_required=not is_altered)
+        return None if is_limited(words, after) else _verdict(is_required=not is_altered)
     if _is_condition(cluster, lower, words):
         return "altered admitted" if is_altered else "normal admitted"
     is_low_score = cluster.is_score and cluster.markers == ("other",)
@@ -232,6 +139,7 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
                 markers.cue("tested_after").match(after)
                 or markers.cue("alternative_after").match(after)
                 or words.cue("example").search(before)
+                or markers.cue("topic").search(before)
                 or _is_beside_receptors(cluster, title.body, title.lower, words)
             ):
                 continue
@@ -257,14 +165,15 @@ def _named(findings: Iterable[Finding], *verdicts: Verdict) -> set[str]:
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The markers required, in groups of alternatives, and those that rule out."""
-    markers, words = vocabulary.biomarkers, load_receptors()
+    markers, words = vocabulary.biomarkers, vocabulary.receptors
     places = Alternatives(study, words)
-    findings = [
+    found = (
         finding
         for criterion in study.criteria
         if markers.may_name(criterion.body, criterion.lower)
         for finding in _read_criterion(criterion, markers, words, places)
-    ]
+    )
+    findings = list(islice(found, _MOST_FINDINGS))
     findings += _read_titles(study, markers, words)
     kept = [finding for finding in findings if _is_general(finding, study, findings)]
     required = list(_merged([finding for finding in kept if finding.verdict == "required"], study))

@@ -47,19 +47,39 @@ def _text(sentence: Sentence, words: Wordings, scale: str) -> str:
 
 
 def _read_scale(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
-    text = words["worse"].sub(">", words["not_worse"].sub("≤", _text(sentence, words, "scale")))
+    plain = _text(sentence, words, "scale").replace("~", "-")
+    text = words["worse"].sub(">", words["not_worse"].sub("≤", plain))
     scale = words["scale"].search(text)
     if scale is None:
         return
     stop = words["karnofsky"].search(text, scale.end())
     after = text[scale.start() : stop.start() if stop else len(text)]
-    for found in find_ranges(after):
-        if _is_status(found, after, words):
-            limit = _worst(found, is_out=sentence.is_exclusion)
-            if limit is not None:
-                also = words["also"].search(after, found.start)
-                yield sentence, max(limit, *_digits(also[0])) if also else limit, "ecog.scale"
-            return
+    found = (
+        _status(after, words)
+        or _first_status(text[scale.start() :], words)
+        or _status_before(text[: scale.start()], words)
+    )
+    limit = _worst(found, is_out=sentence.is_exclusion) if found else None
+    if found and limit is not None:
+        also = words["also"].search(after, found.start)
+        yield sentence, max(limit, *_digits(also[0])) if also else limit, "ecog.scale"
+
+
+def _status(after: str, words: Wordings) -> NumberRange | None:
+    """The first status behind the name of the scale."""
+    return next((found for found in find_ranges(after[: _REACH + 20]) if _is_status(found, after, words)), None)
+
+
+def _first_status(after: str, words: Wordings) -> NumberRange | None:
+    """The first number behind the name of the scale, where it is a status."""
+    found = next(iter(find_ranges(after[: _REACH + 20])), None)
+    return found if found and _is_status(found, after, words) else None
+
+
+def _status_before(before: str, words: Wordings) -> NumberRange | None:
+    """A status that stands right before the name of the scale: "a rating of 2 on the ECOG scale"."""
+    told = words["rated"].search(before)
+    return next(iter(find_ranges(told[0])), None) if told else None
 
 
 def _digits(text: str) -> list[float]:
