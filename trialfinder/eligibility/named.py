@@ -20,6 +20,8 @@ _TO_THE_END = re.compile(r"[\s:]*$")
 def named_in(clause: Clause, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that a clause names, in order; "systemic therapy" where no particular one is meant by it."""
     named = [item for item in mentions if clause.lower[item.start : item.end].strip() and _is_meant(clause, item)]
+    if named and _ends_a_header(clause, named[-1].end):
+        return ()
     if not _MAYBE_GENERAL.search(clause.lower, clause.start):
         return tuple(named)
     general = [
@@ -28,6 +30,12 @@ def named_in(clause: Clause, mentions: Sequence[Mention]) -> tuple[Mention, ...]
         if _is_general(clause, start, end) and not any(_says_which(clause, start, end, item) for item in named)
     ]
     return tuple(sorted([*named, *general], key=lambda item: item.start))
+
+
+def _ends_a_header(clause: Clause, end: int) -> bool:
+    """Whether a name ends the line that introduces others ("Prior chemotherapy:"), and says nothing alone."""
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    return criterion is not None and criterion.is_header and _TO_THE_END.match(clause.lower, end) is not None
 
 
 def _is_meant(clause: Clause, mention: Mention) -> bool:
@@ -40,8 +48,7 @@ def _is_meant(clause: Clause, mention: Mention) -> bool:
 
 def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
-    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
-    if criterion is not None and criterion.is_header and _TO_THE_END.match(clause.lower, end):
+    if _ends_a_header(clause, end):
         return False
     if _OF_A_KIND.match(clause.lower, end) or _AS.search(clause.lower, 0, start) or clause.has("not_general"):
         return False
