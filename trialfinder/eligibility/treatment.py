@@ -31,6 +31,8 @@ _COUNT = re.compile(
     r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
     r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|prior|previous|therap|treatment)"
 )
+_WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
+_MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
 
@@ -107,9 +109,9 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
     if _THIS.search(clause.lower, 0, start) or any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
         return True
-    if frame.kind == "prior" and clause.has("unfit"):
-        return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
+    if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+        return True
     if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
         return True
     texts = (whole, *(header.lower for header in headers_of(clause, only_headers=False)))
@@ -126,10 +128,12 @@ def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
 
 
-def _is_void_demand(clause: Clause, frame: Frame, start: int) -> bool:
+def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
     whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
     if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+        return True
+    if _WHO.search(clause.lower, 0, start) and _MODAL.match(clause.lower, end):
         return True
     if is_latest(clause, start) or _SINCE.search(clause.lower, 0, start):
         return True
@@ -142,7 +146,7 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int) -> bool:
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     if polarity == "barred":
         return _is_void_ban(clause, frame, end)
-    return _is_void_demand(clause, frame, start)
+    return _is_void_demand(clause, frame, start, end)
 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
