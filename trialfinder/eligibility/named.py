@@ -13,6 +13,7 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
+_EXCEPT = re.compile(r"[(\[](?:except|other than|excluding|with the exception|apart from)[^()\[\]]*[)\]]")
 _AS = re.compile(r" as (?:an? )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
@@ -73,10 +74,13 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
     return end <= mention.start <= end + 100 and _WITH_WHICH.search(clause.lower[end : mention.start]) is not None
 
 
-def excepted_in(clause: Clause, named: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The therapies that an exception names ("inhibitors other than X")."""
+def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
     exceptions = clause.spans("exception") if named else ()
-    return tuple(item for item in named if any(span[1] <= item.start for span in exceptions))
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
+        spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
+    return tuple(spared)
 
 
 def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:

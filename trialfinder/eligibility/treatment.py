@@ -98,6 +98,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str) -> Polar
 
 def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
     """Not having had it is demanded by "has not received"; "no prior" may be either, and says nothing."""
+    if clause.has("eligible"):
+        return "admitted"
     words = words or ("" if clause.is_aside else _header_negation(clause) or "")
     if _FLIPS.search(words):
         return "demanded"
@@ -193,7 +195,7 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
     for clause in clauses:
         named = named_in(clause, mentions)
-        spared = excepted_in(clause, named)
+        spared = excepted_in(clause, named, mentions)
         for mention in named:
             if spared and (mention in spared or is_spared(mention, spared, therapies)):
                 continue
