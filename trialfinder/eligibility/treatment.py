@@ -21,6 +21,7 @@ _FLIPS = re.compile(
     r"(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
 )
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
+_WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
 _SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
     r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
@@ -125,6 +126,8 @@ def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and frame.kind == "failed" and "intoler" in clause.lower[frame.start : frame.end]:
+        return True
+    if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None

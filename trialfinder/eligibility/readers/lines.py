@@ -62,13 +62,19 @@ def _fact(key: str, counts: Sequence[Count]) -> Fact:
         for count in counts
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
+    low, high = _whole(low), _whole(high)
     return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
 
 
+def _whole(number: float | None) -> float | None:
+    """Lines are whole things."""
+    return None if number is None else int(number)
+
+
 def _demand(count: Count) -> Demand:
-    value = count.maximum if count.maximum is not None else count.minimum
+    value = _whole(count.maximum if count.maximum is not None else count.minimum)
     evidence = count.sentence.evidence(None, None, value, count.rule)
-    return Demand((), (evidence,), "metastatic", minimum=count.minimum, maximum=count.maximum)
+    return Demand((), (evidence,), "metastatic", minimum=_whole(count.minimum), maximum=_whole(count.maximum))
 
 
 def _all_counts(history: History) -> Iterator[Count]:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import COUNTED, any_of, history_of
+from trialfinder.eligibility.history import COUNTED, History, any_of, history_of
 from trialfinder.eligibility.named import SYSTEMIC
-from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
+from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement
+from trialfinder.eligibility.treatment import Polarity, Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
@@ -44,20 +44,26 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     banned = [
         item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))
     ]
-    own = [item for item in banned if is_same_target(item, names, therapies)]
     bans = list(_bans([item for item in banned if not is_same_target(item, names, therapies)], therapies))
-    own += [
-        item
-        for sentence in history.sentences
-        if _SPEAKS.search(sentence.lower)
-        for item in same_target_bans(sentence, history, names)
-    ]
-    bans += [_same_target(item) for item in [item for item in own if not item.is_limited][:1]]
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    own += [item for item in _own_statements(history, names) if not item.is_limited]
+    bans += [_same_target(item) for item in _first(own, "barred")]
+    groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
 
 
-_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of")
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of|vaccin")
+
+
+def _own_statements(history: History, names: StudyNames) -> Iterator[Statement]:
+    for sentence in history.sentences:
+        if _SPEAKS.search(sentence.lower):
+            yield from same_target_statements(sentence, history, names)
+
+
+def _first(items: Iterable[Statement], polarity: Polarity) -> list[Statement]:
+    return [item for item in items if item.polarity == polarity][:1]
 
 
 def _same_target(item: Statement) -> Demand:
