@@ -10,6 +10,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
+_BULLET = re.compile(r" *(?:[*•·-]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 _NEAR, _SHORT = 160, 60  # characters
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
 
@@ -87,12 +88,14 @@ def _labels(lower: str) -> Iterator[tuple[str, str]]:
 def is_member(criterion: Criterion, list_start: int, last_start: int) -> bool:
     """Whether a criterion surely belongs to the list whose header begins there and whose last known member there.
 
-    A line without indent after the last one that is known may already be the next criterion; a short one close by is not.
+    A line without bullet or indent after the last one that is known may already be the next criterion, unless it is
+    short and close by.
     """
     if not criterion.headers or criterion.headers[-1].start != list_start:
         return False
     is_near = criterion.start <= last_start + _NEAR and len(criterion.body) < _SHORT
-    return criterion.start <= last_start or is_near or _indent(criterion) > _indent(criterion.headers[-1])
+    is_marked = _BULLET.match(criterion.body) is not None or _indent(criterion) > _indent(criterion.headers[-1])
+    return criterion.start <= last_start or is_near or is_marked
 
 
 def _indent(criterion: Criterion) -> int:
