@@ -88,15 +88,20 @@ def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, wor
     )
 
 
+def _is_denied(cluster: Cluster, before: str, after: str, markers: Biomarkers) -> bool:
+    """Whether the sentence turns the state; "do not express (CPS < 10)" says the same twice."""
+    if cluster.is_score and cluster.state == "normal":
+        return False
+    return bool(markers.cue("negation").search(before) or markers.cue("denied_after").match(after))
+
+
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:
     """What a sentence says of a cluster: required, excluded, or its state admitted beside others; None for nothing."""
     if _says_nothing(cluster, sentence, markers, words):
         return None
     lower = sentence.lower
     before, after = lower[: cluster.start], lower[cluster.end :]
-    is_altered = cluster.state == "altered"
-    if markers.cue("negation").search(before):
-        is_altered = not is_altered
+    is_altered = (cluster.state == "altered") != _is_denied(cluster, before, after, markers)
     is_out = sentence.is_exclusion and not words.cue("must_not").search(before)
     if is_out:
         is_plain = markers.cue("lead").match(before) and not is_limited(words, after)
