@@ -293,5 +293,5 @@ def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
         yield Fact("subtypes", subtypes, demands)
     her2_low = groups.her2_low_of(group)
     if her2_low:
-        evidence = tuple(item.evidence(her2_low) for item in statements if item.group & groups.EVERYBODY)
+        evidence = tuple(item.evidence(her2_low) for item in statements if _axes(item.group)[1])
         yield Fact("her2_low", her2_low, (Demand((her2_low,), evidence),))
