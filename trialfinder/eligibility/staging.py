@@ -18,7 +18,7 @@ _PART = re.compile(
 _VALUES = {"0": 0, "i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
 _TNM = re.compile(
     r"(?<![a-z0-9])(?P<prefix>[cpy]{0,2})(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?"
-    r"(?: ?(?:[-/,]|to|or) ?[cp]?[tn]?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
+    r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
 )
 
 
@@ -26,14 +26,15 @@ _TNM = re.compile(
 class StageMention:
     """Settings that a stage or TNM category at `start:end` stands for.
 
-    `is_third` is stage III alone, which is early or locally advanced as the words beside it say. `is_large` is T3-4
-    or N2-3 before an operation, `is_m0` is M0.
+    `is_third` is stage III alone, which is early or locally advanced as the words beside it say, `is_late` is stage III
+    or IV. `is_large` is T3-4 or N2-3 before an operation, `is_m0` is M0.
     """
 
     settings: tuple[str, ...]
     start: int
     end: int
     is_third: bool = False
+    is_late: bool = False
     is_large: bool = False
     is_m0: bool = False
 
@@ -45,9 +46,9 @@ def _numbers(text: str) -> list[tuple[int, str]]:
     for part in _PART.finditer(text):
         if part["through"]:
             is_range = True
-        elif part["more"] and numbers:
+        elif part["more"]:
             numbers.append((numbers[-1][0], part["more"]))
-        elif part["numeral"]:
+        else:
             value = _VALUES[part["numeral"]]
             if is_range and numbers:
                 numbers += [(between, "") for between in range(numbers[-1][0] + 1, value)]
@@ -75,7 +76,8 @@ def find_stages(lower: str) -> Iterator[StageMention]:
     """The stage numbers and TNM categories of a text in lower case."""
     for match in _STAGE.finditer(lower):
         numbers = _numbers(match["list"])
-        yield StageMention(_stage_settings(numbers), match.start(), match.end(), {value for value, _ in numbers} == {3})
+        values = {value for value, _ in numbers}
+        yield StageMention(_stage_settings(numbers), *match.span(), is_third=values == {3}, is_late=values <= {3, 4})
     for match in _TNM.finditer(lower):
         low, high = match["low"], match["high"] or match["low"]
         if match["kind"] == "m":
