@@ -28,7 +28,8 @@ def admits_state(sentence: Sentence, state: str, words: Wordings) -> bool:
         return words.has(state, lower) and words.has("partial_bar", lower) and words.has("suppression", lower)
     if words.has(state, lower):
         return not (_is_about_fertility(sentence, words) or words.has("no_state", lower))
-    return state == "pre" and words.has("suppression", lower) and not words.has("denied", lower)
+    is_denied = words.has("denied", lower) or any(words.has("denied", header.lower) for header in sentence.headers)
+    return state == "pre" and words.has("suppression", lower) and not is_denied
 
 
 def _is_about_fertility(sentence: Sentence, words: Wordings) -> bool:

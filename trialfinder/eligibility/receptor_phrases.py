@@ -11,6 +11,8 @@ from trialfinder.eligibility import receptor_groups as groups
 from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
 from trialfinder.vocab.receptors import ReceptorWords, Token
 
+LONGEST = 4000  # characters of a sentence; no real one is longer
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -19,6 +21,7 @@ class Phrase:
     alternatives: tuple[int, ...]
     start: int
     end: int
+    is_negated: bool = False  # the sentence itself turned a status ("not amplified")
 
     @property
     def group(self) -> int:
@@ -64,9 +67,10 @@ class _Branch:
         hormone = groups.NOBODY
         for entry in self.hormone:
             values = set(entry.values())
-            if groups.EVERYBODY in values:
-                hormone = groups.EVERYBODY
-            hormone |= groups.HR_POSITIVE if groups.HR_POSITIVE in values else groups.HR_NEGATIVE
+            if groups.HR_POSITIVE in values:
+                hormone |= groups.HR_POSITIVE
+            else:
+                hormone |= groups.EVERYBODY if groups.EVERYBODY in values else groups.HR_NEGATIVE
         return self.group & (self.her2 or groups.EVERYBODY) & (hormone or groups.EVERYBODY)
 
 
@@ -82,6 +86,14 @@ def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or:
     return atom.joint in ("or", "and_or") or (commas_are_or and atom.joint == "comma")
 
 
+def _is_list_of_kinds(atoms: Sequence[Atom]) -> bool:
+    """Whether the sentence lists kinds of breast cancer: "HR+, HER2+ or triple negative"."""
+    is_her2_alone = any(
+        atom.axis == "her2" and atom.joint == "comma" and atom.group == groups.HER2_POSITIVE for atom in atoms
+    )
+    return is_her2_alone and any(atom.group == groups.TRIPLE_NEGATIVE for atom in atoms)
+
+
 def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     branch = _Branch()
     previous: Atom | None = None
@@ -94,14 +106,14 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     yield branch.whole
 
 
-def _with_scores(atoms: list[Atom], mention: Token, scores: frozenset[str]) -> list[Atom]:
+def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str]) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
     if named == groups.EVERYBODY:
         return atoms
     her2 = [atom for atom in atoms if atom.axis == "her2"]
     if not her2 and not any(atom.axis == "both" for atom in atoms):
-        atom = Atom("her2", named, "her2", None, mention.start, mention.end, "scores")
+        atom = Atom("her2", named, "her2", joint, mention.start, mention.end, "scores")
         return sorted([*atoms, atom], key=lambda item: item.start)
     is_low = named == groups.HER2_LOW and "1" in scores
     statuses = {atom.status for atom in her2}
@@ -115,12 +127,16 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
 
     `commas_are_or` is for lists of what is ruled out: "HER2-positive, ER-positive or PR-positive".
     """
+    text, lower = text[:LONGEST], lower[:LONGEST]
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
     atoms = read_atoms(tokens)
-    mention = next((token for token in tokens if token.kind == "her2"), None)
-    if mention:
-        atoms = _with_scores(atoms, mention, words.scores_in(lower))
+    place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)
+    if place is not None:
+        before = tokens[place - 1].kind if place else None
+        atoms = _with_scores(atoms, tokens[place], before, words.scores_in(lower))
     if not atoms:
         return None
-    alternatives = tuple(_branches(atoms, commas_are_or=commas_are_or and any(atom.joint == "or" for atom in atoms)))
-    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms))
+    is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))
+    alternatives = tuple(_branches(atoms, commas_are_or=is_list))
+    is_negated = any(atom.is_negated for atom in atoms)
+    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms), is_negated)

@@ -14,6 +14,7 @@ some patients only. Scores and cut-offs (CPS 10, 1 % of cells) are the study's o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
@@ -28,6 +29,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("biomarkers_required", "biomarkers_excluded")
 
+_MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
 
 
@@ -137,6 +139,7 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
                 markers.cue("tested_after").match(after)
                 or markers.cue("alternative_after").match(after)
                 or words.cue("example").search(before)
+                or markers.cue("topic").search(before)
                 or _is_beside_receptors(cluster, title.body, title.lower, words)
             ):
                 continue
@@ -164,12 +167,13 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The markers required, in groups of alternatives, and those that rule out."""
     markers, words = vocabulary.biomarkers, vocabulary.receptors
     places = Alternatives(study, words)
-    findings = [
+    found = (
         finding
         for criterion in study.criteria
         if markers.may_name(criterion.body, criterion.lower)
         for finding in _read_criterion(criterion, markers, words, places)
-    ]
+    )
+    findings = list(islice(found, _MOST_FINDINGS))
     findings += _read_titles(study, markers, words)
     kept = [finding for finding in findings if _is_general(finding, study, findings)]
     required = list(_merged([finding for finding in kept if finding.verdict == "required"], study))

@@ -1,0 +1,78 @@
+"""The finder that all sessions share: opened once for each refresh, the demo where there is no usable store."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from trialfinder.errors import NoStoreError, TrialfinderError
+from trialfinder.finder import Finder, Search, open_finder
+from trialfinder.store import Store, default_store_path
+
+FileState = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The finder to use, and how old its data are (ISO 8601 texts, None where there was no refresh).
+
+    `problem` says why it is the demo although a store is there (damaged, another version).
+    """
+
+    finder: Finder
+    data_timestamp: str | None
+    refreshed_at: str | None
+    problem: TrialfinderError | None = None
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the trials are invented."""
+        return self.finder.is_demo
+
+
+def open_data() -> Opened:
+    """The finder over the store as it is now, or over the demo."""
+    if is_demo_asked():
+        return _demo()
+    path = default_store_path()
+    try:
+        return _of_store(str(path), _refresh_id(str(path), _state_of(path)))
+    except NoStoreError:
+        return _demo()
+    except TrialfinderError as error:
+        return replace(_demo(), problem=error)
+
+
+def is_demo_asked() -> bool:
+    """Whether the app was started with --demo."""
+    return os.environ.get("TRIALFINDER_DEMO", "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _demo() -> Opened:
+    return _warmed(open_finder(is_demo=True))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _of_store(path: str, refresh_id: int) -> Opened:  # noqa: ARG001 - a new refresh is a new finder
+    return _warmed(open_finder(path))
+
+
+def _warmed(finder: Finder) -> Opened:
+    """The finder with its tables loaded, so that no visitor's filter waits for them."""
+    _ = finder.corpus, finder.encoded, finder.corpus.intervention_names
+    stamp = finder.stamp(Search(), "en")
+    return Opened(finder, stamp.data_timestamp, stamp.refreshed_at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _refresh_id(path: str, state: FileState) -> int:  # noqa: ARG001 - asked again when the file changes
+    with Store.open(Path(path)) as store:
+        return max((refresh.refresh_id for refresh in store.refreshes()), default=0)
+
+
+def _state_of(path: Path) -> FileState:
+    """Size and time of the store's files: cheap to ask, and different after every refresh."""
+    files = [path, path.with_name(f"{path.name}-wal")]
+    return tuple((stat.st_mtime_ns, stat.st_size) for file in files if file.exists() for stat in [file.stat()])
