@@ -13,11 +13,11 @@ some patients only. Scores and cut-offs (CPS 10, 1 % of cells) are the study's o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
+from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
 from trialfinder.eligibility.biomarker_clusters import Cluster, find_clusters
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.receptor_phrases import read_phrase
@@ -29,6 +29,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("biomarkers_required", "biomarkers_excluded")
 
+_OR, _AND = re.compile(r"\bor\b"), re.compile(r"\band\b(?!/)")
 _MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
 
@@ -43,6 +44,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     cohort: str | None = None
     list_start: int | None = None
+    place: int = 0  # where its criterion begins
 
 
 def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
@@ -87,15 +89,20 @@ def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, wor
     )
 
 
+def _is_denied(cluster: Cluster, before: str, after: str, markers: Biomarkers) -> bool:
+    """Whether the sentence turns the state; "do not express (CPS < 10)" says the same twice."""
+    if cluster.is_score and cluster.state == "normal":
+        return False
+    return bool(markers.cue("negation").search(before) or markers.cue("denied_after").match(after))
+
+
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:
     """What a sentence says of a cluster: required, excluded, or its state admitted beside others; None for nothing."""
     if _says_nothing(cluster, sentence, markers, words):
         return None
     lower = sentence.lower
     before, after = lower[: cluster.start], lower[cluster.end :]
-    is_altered = cluster.state == "altered"
-    if markers.cue("negation").search(before):
-        is_altered = not is_altered
+    is_altered = (cluster.state == "altered") != _is_denied(cluster, before, after, markers)
     is_out = sentence.is_exclusion and not words.cue("must_not").search(before)
     if is_out:
         is_plain = markers.cue("lead").match(before) and not is_limited(words, after)
@@ -118,14 +125,26 @@ def _read_criterion(
     if any(words.cue("other_tumour").search(header.lower) for header in criterion.headers):
         return
     for sentence in criterion.sentences:
-        for cluster in find_clusters(sentence.body, sentence.lower, markers):
-            verdict = _judge(cluster, sentence, markers, words)
-            if verdict:
-                evidence = tuple(
-                    sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers
-                )
-                cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
-                yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list)
+        found = list(find_clusters(sentence.body, sentence.lower, markers))
+        judged = [(cluster, _judge(cluster, sentence, markers, words)) for cluster in found]
+        cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
+        for cluster, verdict in _grouped(judged, sentence.lower):
+            evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
+            yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
+
+
+def _grouped(judged: Sequence[tuple[Cluster, Verdict | None]], lower: str) -> Iterator[tuple[Cluster, Verdict]]:
+    """The clusters that say something; those required and joined by "or" become one."""
+    required = [cluster for cluster, verdict in judged if verdict == "required"]
+    if len(required) > 1:
+        joints = BRACKETS.sub("", lower[required[0].end : required[-1].start])
+        if _OR.search(joints) and not _AND.search(joints):
+            markers = tuple(dict.fromkeys(name for cluster in required for name in cluster.markers))
+            yield replace(required[0], markers=markers, end=required[-1].end, is_each=False), "required"
+            judged = [(cluster, verdict) for cluster, verdict in judged if verdict != "required"]
+    for cluster, verdict in judged:
+        if verdict:
+            yield cluster, verdict
 
 
 def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:
@@ -149,14 +168,14 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
             yield Finding(cluster.markers, verdict, cluster.is_each, evidence)
 
 
-def _is_general(finding: Finding, study: StudyText, findings: Sequence[Finding]) -> bool:
+def _is_general(finding: Finding, places: Alternatives, findings: Sequence[Finding]) -> bool:
     """Whether a finding holds for every cohort: it belongs to none, or each cohort has one of its markers."""
     if finding.cohort is None:
         return True
     with_it = {
         item.cohort for item in findings if item.verdict == finding.verdict and set(item.markers) & set(finding.markers)
     }
-    return len(with_it) > 1 and set(study.cohorts) <= with_it
+    return len(with_it) > 1 and not places.has_silent_part(with_it)
 
 
 def _named(findings: Iterable[Finding], *verdicts: Verdict) -> set[str]:
@@ -175,7 +194,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     )
     findings = list(islice(found, _MOST_FINDINGS))
     findings += _read_titles(study, markers, words)
-    kept = [finding for finding in findings if _is_general(finding, study, findings)]
+    kept = [finding for finding in findings if _is_general(finding, places, findings)]
     required = list(_merged([finding for finding in kept if finding.verdict == "required"], study))
     excluded = [finding for finding in kept if finding.verdict == "excluded"]
     both = (_named(required, "required") & _named(excluded, "excluded")) - {"other"}
@@ -192,14 +211,12 @@ def _merged(findings: Sequence[Finding], study: StudyText) -> Iterator[Finding]:
         else:
             lists.setdefault(finding.list_start, []).append(finding)
     for start, members in lists.items():
-        n_items = sum(
-            criterion.headers[-1:] != () and criterion.headers[-1].start == start for criterion in study.criteria
-        )
-        if len({item.evidence[0].start for item in members}) >= n_items:
+        last = max(item.place for item in members)
+        n_items = sum(is_member(criterion, start, last) for criterion in study.criteria)
+        if len({item.place for item in members}) >= n_items:
             markers = tuple(dict.fromkeys(marker for item in members for marker in item.markers))
-            yield Finding(
-                markers, "required", is_each=False, evidence=tuple(ev for item in members for ev in item.evidence)
-            )
+            evidence = tuple(entry for item in members for entry in item.evidence)
+            yield Finding(markers, "required", is_each=False, evidence=evidence)
 
 
 def _fact(key: str, findings: Sequence[Finding], either: set[str]) -> Iterator[Fact]:

@@ -25,6 +25,7 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 KEYS = ("excluded_conditions",)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FRESH = re.compile(r"[;.] |, no(?= )")  # a new statement begins
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER = "other_malignancy"
@@ -86,9 +87,7 @@ def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _is_barred(
-    sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings
-) -> bool:
+def _is_barred(sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
     """Whether the sentence, or its part `lower`, rules out those who have what stands at `start:end`, in some form."""
     if _is_by_the_way(lower, start, end, words):
         return False
@@ -104,21 +103,23 @@ def _is_barred(
 def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: Wordings) -> bool:
     if words.has("negative_after", lower[end:]):
         return True
-    return _is_denied(sentence, lower[max(0, start - 160) : start], words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+    return (
+        _is_denied(sentence, lower[max(0, start - 160) : start], words)
+        or words.has("bar", lower)
+        or _is_let_in_partly(lower, end, words)
+    )
 
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
-    before = _BRACKETS.sub("", lower[:start])
+    before = _FRESH.split(_BRACKETS.sub("", lower[:start]))[-1]
     if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
 def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
-    return words.has("denial", before) or any(
-        header_negates(header) for header in sentence.headers
-    )
+    return words.has("denial", before) or any(header_negates(header) for header in sentence.headers)
 
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
