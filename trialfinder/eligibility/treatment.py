@@ -22,6 +22,7 @@ _FLIPS = re.compile(
 )
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 _WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
+_FAILURE = re.compile(r"progress|fail|refractor|resist|relaps")
 _SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
     r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
@@ -125,12 +126,18 @@ def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
     if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
-    if is_in_exclusion(clause) and frame.kind == "failed" and "intoler" in clause.lower[frame.start : frame.end]:
+    if is_in_exclusion(clause) and _is_intolerance(clause, frame):
         return True
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+
+
+def _is_intolerance(clause: Clause, frame: Frame) -> bool:
+    """Whether not bearing a therapy is meant, and not its failure."""
+    words = clause.lower[clause.start : frame.end]
+    return "intoler" in words and not _FAILURE.search(words)
 
 
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
