@@ -20,7 +20,7 @@ _CUT = re.compile(
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
-    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
+    r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 
 

@@ -21,6 +21,7 @@ _HINT = re.compile(r"line|regime|course|therap|treatment|chemo")
 _JOINED = re.compile(r"(?:/|[a-z]-)$")
 _TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
 _IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
+_NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _TAIL_END = re.compile(
     r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
@@ -90,6 +91,7 @@ def _cohort(clause: Clause, found: NumberRange) -> str | None:
 def _plainly(lower: str) -> str:
     """Numbers written twice, misspelt or in brackets, once and plainly, in the same places."""
     lower = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), lower)
+    lower = _NONE_OR_ONE.sub(lambda match: "0 or 1".ljust(len(match[0])), lower)
     return _MISSPELT.sub(r"\1 more than ", _IN_BRACKETS.sub(r"\1 \2  ", lower))
 
 
@@ -152,8 +154,12 @@ def _limits(clause: Clause, found: NumberRange) -> Limits | None:
     is_negated = negation_before(clause, found.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
+    if clause.last_before("exception", found.start):
+        return None, high
+    if low is not None and clause.has("waiver"):
+        low = None
     if low is None or low != high:
-        return low, high
+        return (low, high) if (low, high) != (None, None) else None
     if _CONTAINING.search(clause.lower):
         return None if clause.has("early") else (low, None)
     return (low, high) if _ONLY.search(clause.lower) or not clause.has("failed") else (low, None)

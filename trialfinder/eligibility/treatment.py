@@ -35,6 +35,8 @@ _COUNT = re.compile(
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
+_NEXT = re.compile(r", (?:and|or)\b|;")
+_CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
 
@@ -87,15 +89,21 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
     words = clause.lower[negation[0] : negation[1] + 12] if negation else ""
     if is_in_exclusion(clause):
         return _polarity_under_exclusion(clause, words)
-    return _polarity_under_inclusion(clause, frame, words)
+    return _polarity_under_inclusion(clause, frame, words, start)
 
 
-def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str) -> Polarity:
+def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
     if clause.has("eligible") and frame.kind == "prior":
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
-    return "admitted" if clause.has("cap") or _header_has(clause, "free") else "demanded"
+    return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
+
+
+def _is_capped(clause: Clause, start: int) -> bool:
+    """Whether a therapy stands behind "no more than 2": a limit, and no demand."""
+    cap = clause.last_before("cap", start)
+    return cap is not None and start - cap[1] <= _CAP_REACH and "," not in clause.lower[cap[1] : start]
 
 
 def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
@@ -115,6 +123,8 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
     if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+        return True
+    if frame.kind == "prior" and clause.has("defined"):
         return True
     if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
         return True
@@ -143,7 +153,7 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
     whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower, 0, start) and _MODAL.match(clause.lower, end):
         return True
@@ -153,6 +163,14 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
         return True
     optional = clause.last_before("with_or_without", start)
     return optional is not None and start - optional[1] <= _NEAR
+
+
+def _is_only_if_fit(clause: Clause, end: int) -> bool:
+    """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
+    rest = clause.sentence.lower[end : clause.end]
+    return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
+        span[1] <= end for span in clause.spans("if_fit")
+    )
 
 
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
