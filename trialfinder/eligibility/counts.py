@@ -24,7 +24,7 @@ _IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
 _NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _TAIL_END = re.compile(
-    r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
+    r"[,;.]| or any |\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
 )
 _WITH = re.compile(r"contain|includ|with|compris")
 _CONTAINING = re.compile(r"contain|includ")
@@ -154,7 +154,7 @@ def _limits(clause: Clause, found: NumberRange) -> Limits | None:
     is_negated = negation_before(clause, found.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
-    if clause.last_before("exception", found.start):
+    if clause.last_before("exception", found.start) or (clause.has("naive") and high is not None):
         return None, high
     if low is not None and clause.has("waiver"):
         low = None
@@ -188,4 +188,6 @@ def _is_to_come(clause: Clause, found: NumberRange) -> bool:
     """Whether a line is planned or given now, so that it says how many went before."""
     if clause.has("free") or clause.has("negation") or clause.has("first_line_had") or _OPEN_ENDED.search(clause.lower):
         return False
-    return governing(clause, found.start) in ("planned", "concurrent")
+    governor = governing(clause, found.start)
+    is_bare = governor is None and found.start - clause.start <= 6 and not is_in_exclusion(clause)
+    return is_bare or governor in ("planned", "concurrent")

@@ -9,7 +9,7 @@ from trialfinder.eligibility.clauses import Clause, headers_of, is_in_exclusion,
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.frames import Frame, frame_of, negation_of
 from trialfinder.eligibility.limits import is_limited
-from trialfinder.eligibility.named import SYSTEMIC, excepted_in, is_latest, is_spared, named_in
+from trialfinder.eligibility.named import SYSTEMIC, excepted_in, excepts_early, is_latest, is_spared, named_in
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
@@ -181,15 +181,15 @@ def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
     """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
-    exception = clause.first_after("exception", end)
-    if polarity == "barred" and exception and any(0 <= span[0] - exception[1] <= 40 for span in clause.spans("early")):
+    if polarity == "barred" and excepts_early(clause, end):
         return "metastatic"
     return clause.setting_of(start, end)
 
 
 def _is_counted(clause: Clause, start: int, end: int) -> bool:
     """Whether the therapy stands behind a number of lines or regimens."""
-    return _COUNT.search(clause.lower, max(clause.start, start - 50), end + 25) is not None
+    first = max(clause.start, start - 50, clause.lower.rfind(" or any ", 0, start))
+    return _COUNT.search(clause.lower, first, end + 25) is not None
 
 
 def read_mention(clause: Clause, mention: Mention) -> Statement | None:
@@ -223,9 +223,10 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
     for clause in clauses:
         named = named_in(clause, mentions)
-        spared = excepted_in(clause, named, mentions)
+        excepted = excepted_in(clause, named, mentions)
+        spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
         for mention in named:
-            if spared and (mention in spared or is_spared(mention, spared, therapies)):
+            if mention in excepted or is_spared(mention, spared, therapies):
                 continue
             statement = read_mention(clause, mention)
             if statement:
