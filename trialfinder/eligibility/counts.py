@@ -24,7 +24,8 @@ _IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
 _NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _TAIL_END = re.compile(
-    r"[,;.]| or any |\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
+    r"[,;.]| or any | and (?:one|two|at least)|\((?!s\))|(?<!\(s)\)| for | in (?!combination)"
+    r"| and must| which| that | who | prior to| before| or within"
 )
 _WITH = re.compile(r"contain|includ|with|compris")
 _CONTAINING = re.compile(r"contain|includ")
@@ -134,7 +135,7 @@ def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) 
     rest = clause.lower[noun : noun + 70]
     stop = _TAIL_END.search(rest)
     end = noun + (stop.start() if stop else len(rest))
-    body = clause.sentence.body[found.end : end]
+    body = _unblanked(clause, found.end, end)
     if "other than" in body:
         return []
     ids = {mention.id for mention in therapies.mentions(body) if not mention.is_target}
@@ -143,6 +144,12 @@ def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) 
         return kinds
     is_another = any(therapies.listed_as(id_) for id_ in ids) and not _WITH.search(rest[: end - noun])
     return [] if is_another or clause.cues.spans("not_lines", body.lower()) else [ANY]
+
+
+def _unblanked(clause: Clause, start: int, end: int) -> str:
+    """The clause's own words in their own case, without the brackets in it."""
+    pairs = zip(clause.sentence.body[start:end], clause.lower[start:end], strict=True)
+    return "".join(" " if lower == " " else sign for sign, lower in pairs)
 
 
 def _limits(clause: Clause, found: NumberRange) -> Limits | None:

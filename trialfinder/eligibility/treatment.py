@@ -31,7 +31,7 @@ _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned)
 _COUNT = re.compile(
     r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|[≥>≤<])"
     r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
-    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|prior|previous|therap|treatment)"
+    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|agents?\b|drugs?\b|prior|previous|therap|treatment)"
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
@@ -84,6 +84,9 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
     if clause.has("out"):
         return "barred"
     if clause.has("free"):
+        return "admitted"
+    optional = clause.last_before("with_or_without", start)
+    if optional and start - optional[1] <= _NEAR:
         return "admitted"
     negation = negation_of(clause, frame, start, end)
     words = clause.lower[negation[0] : negation[1] + 12] if negation else ""
