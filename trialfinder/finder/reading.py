@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def read_file(path: Path, complain: Complain) -> Iterator[tuple[bytes, Eligibili
             complain(f"line {number}: not read: {error.message}")
 
 
-def read_eligibility(study: str | bytes | Mapping[str, Any], nct_id: str = "NCT00000000") -> EligibilityFacts:
+def read_eligibility(study: str | bytes | dict[str, Any], nct_id: str = "NCT00000000") -> EligibilityFacts:
     """What a study asks, each fact with its sentence.
 
     Takes the registry's record (JSON text, bytes, or a mapping), or the text of the criteria alone, which then goes by
