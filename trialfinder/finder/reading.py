@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from trialfinder.eligibility.coverage import find_unread
 from trialfinder.eligibility.reader import read_eligibility as read_source
 from trialfinder.errors import UnexpectedRecord, UsageError
 from trialfinder.model import Assessment, EligibilityFacts
@@ -61,9 +62,9 @@ def facts_line(facts: EligibilityFacts) -> dict[str, Any]:
     }
 
 
-def unread_lines(facts: EligibilityFacts) -> list[dict[str, Any]]:
+def unread_lines(raw: bytes, facts: EligibilityFacts) -> list[dict[str, Any]]:
     """The sentences that mention a key's words and from which nothing was read, as `facts --unread` prints them."""
-    return [{"nctId": facts.nct_id, **asdict(sentence)} for sentence in facts.unread]
+    return [{"nctId": facts.nct_id, **asdict(sentence)} for sentence in find_unread(build_source(raw), facts)]
 
 
 def assessment_line(assessment: Assessment) -> dict[str, Any]:
