@@ -82,10 +82,10 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
 def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> bool:
     """Whether the marker is only tested, of another tumour, or one way in beside others that are no markers."""
     lower = sentence.lower
-    return bool(
-        _is_only_tested(cluster, lower, markers)
-        or words.cue("other_tumour").search(lower)
-        or markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
+    if _is_only_tested(cluster, lower, markers) or words.cue("other_tumour").search(lower):
+        return True
+    return not sentence.is_exclusion and bool(
+        markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
         or markers.cue("alternative_before").search(lower[: cluster.start])
         or _is_beside_receptors(cluster, sentence.body, lower, words)
     )
