@@ -10,6 +10,7 @@ Borders that neighbours share are simplified once, so that no gaps open between 
 import argparse
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -79,7 +80,7 @@ def cut_at_date_line(ring: Sequence[Point]) -> list[list[Point]]:
 def clip(ring: Sequence[Point], edge: float, side: int) -> list[Point]:
     """The part of a ring to the west (side 1) or east (side -1) of a meridian, closed along it."""
     kept: list[Point] = []
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (edge - x1) * side >= 0:
             kept.append((x1, y1))
         if (edge - x1) * (edge - x2) < 0:

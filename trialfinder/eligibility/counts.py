@@ -1,13 +1,15 @@
 """Numbers of treatment lines: which kind of treatment is counted, from how many to how many."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from trialfinder.eligibility.clauses import Clause, names_other_tumour
 from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
-from trialfinder.eligibility.treatment import Clause, clauses_of, governing, is_limited, names_other_tumour, negation_before
+from trialfinder.eligibility.treatment import is_limited
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -27,7 +29,9 @@ _LABEL = re.compile(
 _GLUED = re.compile(r"(?:[a-z]-|\b(?:receptor|factor) )$")
 _TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
 _ASIDE = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
-_TAIL_END = re.compile(r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within")
+_TAIL_END = re.compile(
+    r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
+)
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 
 
@@ -44,21 +48,37 @@ class Count:
     cohort: str | None = None  # whose limit it is, where it is limited
 
 
-_ONE_OF_THESE = re.compile(r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b[^.;]{0,30}\b(?:metastatic|advanced|recurrent)")
+_ONE_OF_THESE = re.compile(
+    r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b[^.;]{0,30}\b(?:metastatic|advanced|recurrent)"
+)
 
 
-def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Count]:
+def counts_of(sentence: Sentence | FieldText, clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
     """The limits on numbers of lines that a sentence names."""
     if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
         return
     if _ONE_OF_THESE.search(sentence.lower) and not (isinstance(sentence, Sentence) and sentence.is_exclusion):
-        yield Count(CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY, 1, None, sentence, False, "lines.counted")
-    for clause in clauses_of(sentence):
+        yield Count(
+            CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY,
+            1,
+            None,
+            sentence,
+            False,
+            "lines.counted",
+        )
+    for clause in clauses:
         for found in find_ranges(_plainly(clause.lower)):
             noun = _noun_after(clause, found)
-            if noun is None or clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues) or _is_ahead(clause, found, noun):
+            if (
+                noun is None
+                or clause.has("count_aside")
+                or names_other_tumour(clause.lower, clause.cues)
+                or _is_ahead(clause, found, noun)
+            ):
                 continue
-            is_early = clause.setting_of(found.start, noun) == "early" or (clause.has("early") and not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower))
+            is_early = clause.setting_of(found.start, noun) == "early" or (
+                clause.has("early") and not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower)
+            )
             if is_early or any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
                 continue
             limits = _limits(clause, found)
@@ -68,7 +88,9 @@ def counts_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[
             if len(kinds) > 1 and limits[0] is not None and " or " in clause.lower[found.end :]:
                 kinds = [ANY]
             for kind in kinds:
-                yield Count(kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", _cohort(clause, found))
+                yield Count(
+                    kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", _cohort(clause, found)
+                )
 
 
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
@@ -93,7 +115,12 @@ def _plainly(lower: str) -> str:
 def _noun_after(clause: Clause, found: NumberRange) -> int | None:
     """Where the counted noun behind a number ends; None where no line of treatment is counted."""
     before = clause.lower[max(0, found.start - 14) : found.start]
-    if _LABEL.search(before) or before.endswith(("/", "cdk", "cdk ")) or _GLUED.search(before) or clause.lower[found.end : found.end + 1] == "/":
+    if (
+        _LABEL.search(before)
+        or before.endswith(("/", "cdk", "cdk "))
+        or _GLUED.search(before)
+        or clause.lower[found.end : found.end + 1] == "/"
+    ):
         return None
     if max(found.minimum or 0, found.maximum or 0) > 10:
         return None
@@ -122,7 +149,9 @@ def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) 
     kinds = {KIND_OF[id_] for id_ in ids if id_ in KIND_OF}
     if kinds:
         yield from sorted(kinds)
-    elif not any(therapies.listed_as(id_) for id_ in ids) or re.search(r"contain|includ|with|compris", rest[: end - noun]):
+    elif not any(therapies.listed_as(id_) for id_ in ids) or re.search(
+        r"contain|includ|with|compris", rest[: end - noun]
+    ):
         if not re.search(r"radio|radiation|local|surg|target|biolog|immuno|vaccin|supportive", body.lower()):
             yield ANY
 

@@ -1,20 +1,21 @@
 """All that one study's record says of earlier treatment, found once for the readers that share it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement, names_other_tumour, statements_of
+from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 _HINT = re.compile(
     r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
-    r"|former|complet|history of|intoler|exhaust|after|following|has had|have had"
+    r"|former|complet|history of|intoler|exhaust|after|following|has had|have had|untreated|diagnosed|option|standard"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 COUNTED = ("chemotherapy", "endocrine_therapy")
@@ -26,41 +27,83 @@ _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
 
-@dataclass(frozen=True, eq=False)
 class History:
-    """What the criteria, and what the titles say of earlier treatment."""
+    """What the criteria, and what the titles say of earlier treatment; each sentence is taken apart once."""
 
-    statements: tuple[Statement, ...]
-    titles: tuple[Statement, ...]
+    def __init__(self, study: StudyText, vocabulary: Vocabulary) -> None:
+        """Keep the texts (not the study itself, which must be free to go) and what they are read with."""
+        self.criteria = study.criteria
+        self.summary = study.summary
+        self._sentences = study.sentences
+        self._title_fields = study.titles
+        self.therapies: Therapies = vocabulary.therapies
+        self._parts: dict[int, tuple[tuple[Clause, ...], tuple[Mention, ...]]] = {}
+
+    def parts(self, sentence: Sentence | FieldText) -> tuple[tuple[Clause, ...], tuple[Mention, ...]]:
+        """The clauses of a sentence, and the therapies that it names."""
+        parts = self._parts.get(id(sentence))
+        if parts is None:
+            parts = self._parts[id(sentence)] = tuple(clauses_of(sentence)), self.therapies.mentions(sentence.body)
+        return parts
+
+    def _read(self, sentences: Iterable[Sentence | FieldText]) -> Iterator[Statement]:
+        for sentence in sentences:
+            yield from statements_of(*self.parts(sentence), self.therapies)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the criteria that may speak of earlier treatment."""
+        return tuple(sentence for sentence in self._sentences if _speaks_of_treatment(sentence))
+
+    @cached_property
+    def titles(self) -> tuple[Statement, ...]:
+        """What the titles say."""
+        return tuple(self._read(self._title_fields))
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the criteria say, in the order of the text, without loose alternatives and mere examples."""
+        found = tuple(self._read(self.sentences))
+        return tuple(item for item in found if self._counts(item, found))
+
+    def _counts(self, item: Statement, found: Sequence[Statement]) -> bool:
+        if _is_example(item, found, self.therapies) or self.is_of_other_tumour(item.criterion):
+            return False
+        return not _is_loose_alternative(item, found, self.criteria)
+
+    def is_of_other_tumour(self, criterion: Criterion | None) -> bool:
+        """Whether a criterion stands below a short line that names another tumour (a basket trial's own list)."""
+        if criterion is None or criterion.is_exclusion or not self._other_tumours:
+            return False
+        index = next(number for number, other in enumerate(self.criteria) if other is criterion)
+        for number in range(index - 1, max(-1, index - 7), -1):
+            if number in self._other_tumours:
+                return True
+            if "breast" in self.criteria[number].lower or "tnbc" in self.criteria[number].lower:
+                return False
+        return False
+
+    @cached_property
+    def _other_tumours(self) -> frozenset[int]:
+        """The numbers of the short lines that name another tumour than breast cancer."""
+        cues = load_treatment_cues()
+        short = ((number, item.lower) for number, item in enumerate(self.criteria) if len(item.lower.strip()) <= 50)
+        return frozenset(number for number, lower in short if names_other_tumour(lower, cues))
 
 
 _known: WeakKeyDictionary[StudyText, History] = WeakKeyDictionary()
 
 
-def speaks_of_treatment(sentence: Sentence | FieldText) -> bool:
+def _speaks_of_treatment(sentence: Sentence) -> bool:
     """A cheap test: whether a sentence (or a header above it) may speak of earlier treatment at all."""
-    if _HINT.search(sentence.lower):
-        return True
-    return isinstance(sentence, Sentence) and any(_HINT.search(header.lower) for header in sentence.headers)
+    return bool(_HINT.search(sentence.lower) or any(_HINT.search(header.lower) for header in sentence.headers))
 
 
 def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
-    """The statements of a study, in the order of its text."""
+    """The history that a study asks for, made once for all readers."""
     history = _known.get(study)
     if history is None:
-        found = [
-            statement
-            for sentence in study.sentences
-            if speaks_of_treatment(sentence)
-            for statement in statements_of(sentence, vocabulary.therapies)
-        ]
-        titles = [item for title in study.titles for item in statements_of(title, vocabulary.therapies)]
-        kept = tuple(
-            item
-            for item in found
-            if not _is_loose_alternative(item, found, study.criteria) and not is_of_other_tumour(item.criterion, study.criteria) and not _is_example(item, found, vocabulary.therapies)
-        )
-        history = _known[study] = History(kept, tuple(titles))
+        history = _known[study] = History(study, vocabulary)
     return history
 
 
@@ -89,9 +132,17 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
     """Whether it only illustrates a broader class that stands beside it, or is named more exactly by its neighbour."""
     if item.polarity == "admitted":
         return False
-    beside = [other for other in stated if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence]
+    beside = [
+        other
+        for other in stated
+        if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence
+    ]
     above = set(therapies.ancestors(item.id))
-    broader = max((other for other in beside if other.id in above and other.end <= item.start), key=lambda other: other.end, default=None)
+    broader = max(
+        (other for other in beside if other.id in above and other.end <= item.start),
+        key=lambda other: other.end,
+        default=None,
+    )
     if broader is not None and broader.id in therapies.listed_as(broader.id):
         between = item.clause.sentence.lower[broader.end : item.start]
         pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
@@ -106,20 +157,10 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     is_below = item.id in therapies.ancestors(other.id)
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
-    if item.id in COUNTED and item.end <= other.start and _WITH.search(lower[item.end : min(other.start, item.end + 60)]):
+    if (
+        item.id in COUNTED
+        and item.end <= other.start
+        and _WITH.search(lower[item.end : min(other.start, item.end + 60)])
+    ):
         return True
     return is_below and other.end <= item.start and _BASED.fullmatch(lower, other.end, item.start) is not None
-
-
-def is_of_other_tumour(criterion: Criterion | None, criteria: Sequence[Criterion]) -> bool:
-    """Whether it stands below a short line that names another tumour (a basket trial's own list)."""
-    if criterion is None or criterion.is_exclusion:
-        return False
-    cues = load_treatment_cues()
-    index = next(number for number, other in enumerate(criteria) if other is criterion)
-    for other in reversed(criteria[max(0, index - 6) : index]):
-        if len(other.lower.strip()) <= 50 and names_other_tumour(other.lower, cues):
-            return True
-        if "breast" in other.lower or "tnbc" in other.lower:
-            return False
-    return False

@@ -24,6 +24,7 @@ _HER2 = {
     "negative_lead": groups.HER2_NEGATIVE,
     "low": groups.HER2_LOW,
     "ultralow": groups.HER2_ULTRALOW,
+    "zero": groups.HER2_ZERO,
     "either": groups.EVERYBODY,
 }
 _WHOLE = {
@@ -52,6 +53,7 @@ class Atom:
     end: int
     status: str = ""
     is_gloss: bool = False
+    is_negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,9 @@ class _Reader:
 
     def _give(self, left: _Left, receptors: list[_Waiting], status: str, end: int) -> None:
         found = (_atom(receptor, status, is_negated=left.is_negated, end=end) for receptor in receptors)
-        left.atoms.extend(replace(atom, is_gloss=left.is_defining) for atom in found if atom)
+        left.atoms.extend(
+            replace(atom, is_gloss=left.is_defining, is_negated=left.is_negated) for atom in found if atom
+        )
         left.was_negated, left.last, left.n_glue, left.joint = left.is_negated, list(receptors), 0, None
 
     def _status(self, left: _Left, token: Token) -> None:

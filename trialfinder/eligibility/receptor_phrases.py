@@ -19,6 +19,7 @@ class Phrase:
     alternatives: tuple[int, ...]
     start: int
     end: int
+    is_negated: bool = False  # the sentence itself turned a status ("not amplified")
 
     @property
     def group(self) -> int:
@@ -64,9 +65,10 @@ class _Branch:
         hormone = groups.NOBODY
         for entry in self.hormone:
             values = set(entry.values())
-            if groups.EVERYBODY in values:
-                hormone = groups.EVERYBODY
-            hormone |= groups.HR_POSITIVE if groups.HR_POSITIVE in values else groups.HR_NEGATIVE
+            if groups.HR_POSITIVE in values:
+                hormone |= groups.HR_POSITIVE
+            else:
+                hormone |= groups.EVERYBODY if groups.EVERYBODY in values else groups.HR_NEGATIVE
         return self.group & (self.her2 or groups.EVERYBODY) & (hormone or groups.EVERYBODY)
 
 
@@ -82,6 +84,14 @@ def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or:
     return atom.joint in ("or", "and_or") or (commas_are_or and atom.joint == "comma")
 
 
+def _is_list_of_kinds(atoms: Sequence[Atom]) -> bool:
+    """Whether the sentence lists kinds of breast cancer: "HR+, HER2+ or triple negative"."""
+    is_her2_alone = any(
+        atom.axis == "her2" and atom.joint == "comma" and atom.group == groups.HER2_POSITIVE for atom in atoms
+    )
+    return is_her2_alone and any(atom.group == groups.TRIPLE_NEGATIVE for atom in atoms)
+
+
 def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     branch = _Branch()
     previous: Atom | None = None
@@ -94,14 +104,14 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     yield branch.whole
 
 
-def _with_scores(atoms: list[Atom], mention: Token, scores: frozenset[str]) -> list[Atom]:
+def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str]) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
     if named == groups.EVERYBODY:
         return atoms
     her2 = [atom for atom in atoms if atom.axis == "her2"]
     if not her2 and not any(atom.axis == "both" for atom in atoms):
-        atom = Atom("her2", named, "her2", None, mention.start, mention.end, "scores")
+        atom = Atom("her2", named, "her2", joint, mention.start, mention.end, "scores")
         return sorted([*atoms, atom], key=lambda item: item.start)
     is_low = named == groups.HER2_LOW and "1" in scores
     statuses = {atom.status for atom in her2}
@@ -117,10 +127,13 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
     """
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
     atoms = read_atoms(tokens)
-    mention = next((token for token in tokens if token.kind == "her2"), None)
-    if mention:
-        atoms = _with_scores(atoms, mention, words.scores_in(lower))
+    place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)
+    if place is not None:
+        before = tokens[place - 1].kind if place else None
+        atoms = _with_scores(atoms, tokens[place], before, words.scores_in(lower))
     if not atoms:
         return None
-    alternatives = tuple(_branches(atoms, commas_are_or=commas_are_or and any(atom.joint == "or" for atom in atoms)))
-    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms))
+    is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))
+    alternatives = tuple(_branches(atoms, commas_are_or=is_list))
+    is_negated = any(atom.is_negated for atom in atoms)
+    return Phrase(alternatives, min(atom.start for atom in atoms), max(atom.end for atom in atoms), is_negated)

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement, clauses_of, read_mention
+from trialfinder.eligibility.treatment import Statement, read_mention
 from trialfinder.vocab.therapies import Therapies
 
 SAME_TARGET = "investigational_same_target"
@@ -20,7 +21,9 @@ _KIND = (
     r"|[- ]?targeted|[- ]?targeting|[- ]?directed|pathway|-based|(?:car[- ])?t[- ]cells?|therapy|treatment)"
 )
 _OF_TARGET = re.compile(rf"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+{_KIND}\b")
-_AGAINST = re.compile(r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)")
+_AGAINST = re.compile(
+    r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)"
+)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
     r"|(?<=treatment with )(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
@@ -28,12 +31,52 @@ _SAME = re.compile(
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
-_ASKED_FOR = re.compile(r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$")
-_NO_DRUG = re.compile(r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b")
+_ASKED_FOR = re.compile(
+    r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
+)
+_NO_DRUG = re.compile(
+    r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
-    "prior previous other another such these those received treatment therapy systemic anticancer anti-cancer tumor cancer breast study drug agent "
-    "investigational standard targeted based either placebo combination group cohort dose phase tablet injection oral weekly daily patients".split()
+    [
+        "prior",
+        "previous",
+        "other",
+        "another",
+        "such",
+        "these",
+        "those",
+        "received",
+        "treatment",
+        "therapy",
+        "systemic",
+        "anticancer",
+        "anti-cancer",
+        "tumor",
+        "cancer",
+        "breast",
+        "study",
+        "drug",
+        "agent",
+        "investigational",
+        "standard",
+        "targeted",
+        "based",
+        "either",
+        "placebo",
+        "combination",
+        "group",
+        "cohort",
+        "dose",
+        "phase",
+        "tablet",
+        "injection",
+        "oral",
+        "weekly",
+        "daily",
+        "patients",
+    ]
 )
 
 
@@ -54,7 +97,9 @@ class StudyNames:
     @cached_property
     def given(self) -> frozenset[str]:
         """Ids of the drugs and classes that interventions alone name."""
-        return frozenset(mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body))
+        return frozenset(
+            mention.id for field in self._study.interventions for mention in self._therapies.mentions(field.body)
+        )
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -73,7 +118,9 @@ class StudyNames:
         """Words of the interventions' names that are no word of every trial's, and no known drug's."""
         names: set[str] = set()
         for field in self._study.interventions:
-            known = {field.body[mention.start : mention.end].lower() for mention in self._therapies.mentions(field.body)}
+            known = {
+                field.body[mention.start : mention.end].lower() for mention in self._therapies.mentions(field.body)
+            }
             if len(field.body) <= 60:
                 names |= {word.lower() for word in _WORD.findall(field.body)} - _COMMON - known
         return frozenset(names)
@@ -91,14 +138,23 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
         return not listed or not therapies.is_marketed(statement.id)
     if listed or statement.id not in therapies.anticancer:
         return False
-    return names.is_bare or any(class_ in names.classes for class_ in therapies.classes_of(statement.id)) or statement.id in names.drugs
+    return (
+        names.is_bare
+        or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
+        or statement.id in names.drugs
+    )
 
 
-def same_target_bans(sentence: Sentence | FieldText, names: StudyNames, therapies: Therapies) -> Iterator[Statement]:
+def same_target_bans(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
     """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
-    for clause in clauses_of(sentence):
-        known = [mention for mention in therapies.mentions(sentence.body) if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer]
-        for start, end in _own_words(sentence.body, names):
+    words = list(_own_words(sentence.body, names))
+    therapies = history.therapies
+    clauses, mentions = history.parts(sentence) if words else ((), ())
+    for clause in clauses:
+        known = [
+            mention for mention in mentions if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer
+        ]
+        for start, end in words:
             if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
                 continue
             statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)
@@ -116,13 +172,22 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     for match in _WORD.finditer(body):
         is_own = match[0].lower() in names.own_names
-        if is_own and _ASKED_FOR.search(body.lower(), 0, match.start()) and not _NO_DRUG.match(body.lower(), match.end()):
+        if (
+            is_own
+            and _ASKED_FOR.search(body.lower(), 0, match.start())
+            and not _NO_DRUG.match(body.lower(), match.end())
+        ):
             yield match.span()
 
 
 def _is_own_target(word: str, names: StudyNames) -> bool:
     """Whether a word is the name of a target (it has a capital or a number) that the study is about."""
     is_name = any(sign.isupper() for sign in word[1:]) or any(sign.isdigit() for sign in word)
-    if not is_name or len(word) < 3 or word.isdigit() or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC")):
+    if (
+        not is_name
+        or len(word) < 3
+        or word.isdigit()
+        or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC"))
+    ):
         return False
     return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None

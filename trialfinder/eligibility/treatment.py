@@ -1,119 +1,24 @@
-"""Clauses that speak of treatment, and what each says of a therapy: demanded, barred, admitted."""
+"""What a clause says of a therapy: that it must have been had, must not, or may."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from trialfinder.eligibility.clauses import Clause, Span, names_other_tumour
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
+from trialfinder.eligibility.frames import Frame, frame_of, negation_of
 from trialfinder.eligibility.sections import cohort_of
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
-from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
+from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues
 
 Polarity = Literal["demanded", "barred", "admitted"]
-Span = tuple[int, int]
 SYSTEMIC = "systemic_therapy"
 
-_CUT = re.compile(
-    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
-    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+_FLIPS = re.compile(
+    r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
 )
-_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
-_VERBAL = re.compile(
-    r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
-    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
-)
-_BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
-_FLIPS = re.compile(r"^(?!must|may|should|can|will|shall)(?:.*\b)?(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b")
-
-
-@dataclass(eq=False)
-class Clause:
-    """A part of a sentence that says one thing. Spans are positions in the sentence's body."""
-
-    sentence: Sentence | FieldText
-    start: int
-    end: int
-    lower: str  # the sentence up to the clause's end, blank where other clauses stand
-    cues: TreatmentCues
-    is_aside: bool = False
-    _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-
-    def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
-        """Where cues of a kind stand."""
-        found = self._spans.get(kind)
-        if found is None:
-            found = self._spans[kind] = self.cues.spans(kind, self.lower)
-        return found
-
-    def has(self, kind: TreatmentCueKind) -> bool:
-        """Whether a cue of a kind stands anywhere in the clause."""
-        return bool(self.spans(kind))
-
-    def last_before(self, kind: TreatmentCueKind, position: int) -> Span | None:
-        """The nearest cue of a kind that ends at or before a position."""
-        return next((span for span in reversed(self.spans(kind)) if span[1] <= position + 1), None)
-
-    def first_after(self, kind: TreatmentCueKind, position: int) -> Span | None:
-        """The nearest cue of a kind that begins at or after a position."""
-        return next((span for span in self.spans(kind) if span[0] >= position), None)
-
-    def setting_of(self, start: int, end: int) -> Setting:
-        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
-        early = [span for span in self.spans("early") if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])]
-        metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
-        if early and metastatic:
-            return "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
-        return "early" if early else "metastatic" if metastatic else "any"
-
-    def _bears_on(self, span: Span, start: int, end: int) -> bool:
-        """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
-        if span[1] <= start:
-            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
-        between = self.lower[end : span[0]]
-        return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
-
-
-_FOR = re.compile(r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b")
-
-
-_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
-
-
-def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
-    """Whether early and metastatic settings are named together ("in the adjuvant or metastatic setting")."""
-    spans = ((min(early[1], span[1]), max(early[0], span[0])) for span in metastatic)
-    return any(re.search(r"\b(?:or|and)\b|[,/]", lower[left:right]) and right - left <= 40 for left, right in spans)
-
-
-def _nearer(early: Span, metastatic: Span, end: int) -> Setting:
-    return "early" if abs(early[0] - end) < abs(metastatic[0] - end) else "metastatic"
-
-
-def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
-    """The clauses of a sentence, asides in brackets apart."""
-    cues = load_treatment_cues()
-    lower = sentence.lower
-    asides = [
-        match.span()
-        for match in _ASIDE.finditer(lower)
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
-    ]
-    outer = _blank(lower, asides)
-    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        if end > start and not outer[start:end].isspace():
-            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
-    for start, end in asides:
-        yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
-
-
-def _blank(text: str, spans: list[Span]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 @dataclass(frozen=True)
@@ -140,93 +45,6 @@ class Statement:
         return sentence.criterion if isinstance(sentence, Sentence) else None
 
 
-@dataclass(frozen=True)
-class _Frame:
-    kind: Literal["prior", "failed", "naive"]
-    start: int
-    end: int
-
-
-def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
-    """The cue that governs a mention: the nearest before it of those that say when the therapy was or is had."""
-    options: list[tuple[int, int, str, Span]] = []
-    for rank, kind in enumerate(("planned", "concurrent", "prior", "failed")):
-        span = clause.last_before(kind, position)  # type: ignore[arg-type]
-        if span:
-            options.append((span[1], rank, kind, span))
-    if not options:
-        return None
-    _, _, kind, span = max(options)
-    return kind, span
-
-
-def governing(clause: Clause, position: int) -> str | None:
-    """The kind of the cue that governs a position: planned, concurrent, prior or failed."""
-    nearest = _nearest(clause, position)
-    return nearest[0] if nearest else None
-
-
-def _frame(clause: Clause, start: int, end: int) -> _Frame | None:
-    """Whether a mention is treatment had before; None where it is planned, current or merely named."""
-    naive = clause.first_after("naive", end)
-    if naive and naive[0] - end <= 2:
-        return _Frame("naive", *naive)
-    before = clause.last_before("naive", start)
-    if before and start - before[1] <= 60:
-        return _Frame("naive", *before)
-    nearest = _nearest(clause, start)
-    if nearest:
-        return _Frame(nearest[0], *nearest[1]) if nearest[0] in ("prior", "failed") else None  # type: ignore[arg-type]
-    for kind in ("failed", "prior"):
-        after = clause.first_after(kind, end)  # type: ignore[arg-type]
-        if after and after[0] - end <= 40:
-            return _Frame(kind, *after)  # type: ignore[arg-type]
-    return _inherited(clause, start)
-
-
-_PLAIN_NO = re.compile(r"no|never|without")
-
-
-def _inherited(clause: Clause, start: int) -> _Frame | None:
-    """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
-    sentence = clause.sentence
-    if re.match(r"[\W\d]*(?:prior|previous) to\b", clause.lower[clause.start :]) and not clause.has("dated"):
-        return _Frame("prior", 0, 0)
-    weak = clause.last_before("weak", start)
-    if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
-        return _Frame("prior", *weak)
-    negation = clause.last_before("negation", start)
-    is_plain = negation is not None and _PLAIN_NO.match(clause.lower, negation[0]) is not None
-    if negation and is_plain and start - negation[1] <= 25 and not clause.has("concurrent"):
-        return _Frame("prior", 0, 0)
-    for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
-        cues = clause.cues
-        if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
-            is_now = cues.spans("concurrent", header.lower) or cues.spans("dated", header.lower)
-            return None if is_now or cues.spans("planned", header.lower) else _Frame("prior", 0, 0)
-    return None
-
-
-def _negation(clause: Clause, frame: _Frame, start: int, end: int) -> Span | None:
-    """The negation that reaches a mention, through its frame."""
-    if frame.kind == "naive":
-        return frame.start, frame.end
-    target = min(frame.start, start) if frame.end else start
-    for span in reversed(clause.spans("negation")):
-        is_inside = frame.start <= span[0] < frame.end
-        if is_inside or span[0] >= max(start, frame.start if frame.start > end else 0):
-            continue
-        between = clause.lower[span[1] : max(target, span[1])]
-        if not _BLOCK.search(between):
-            return span
-    return None
-
-
-def negation_before(clause: Clause, position: int) -> Span | None:
-    """The negation that reaches what stands at a position, if any."""
-    return _negation(clause, _Frame("prior", 0, 0), position, position)
-
-
 def _header_negation(sentence: Sentence | FieldText, cues: TreatmentCues) -> str | None:
     for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
         if not header.is_header:
@@ -244,7 +62,7 @@ def _header_is(sentence: Sentence | FieldText, cues: TreatmentCues, *kinds: Trea
     return any(header.is_header and cues.spans(kind, header.lower) for header in headers for kind in kinds)
 
 
-def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity | None:
+def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | None:
     """Demanded, barred or admitted, from the section, negation, permission and headers; None where unsure."""
     sentence = clause.sentence
     is_exclusion = isinstance(sentence, Sentence) and sentence.is_exclusion
@@ -252,7 +70,7 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
         return "barred"
     if clause.has("free"):
         return "admitted"
-    negation = _negation(clause, frame, start, end)
+    negation = negation_of(clause, frame, start, end)
     if clause.has("eligible") and frame.kind == "prior" and not is_exclusion:
         return "admitted"
     if negation is None and not clause.is_aside:
@@ -271,7 +89,7 @@ def _polarity(clause: Clause, frame: _Frame, start: int, end: int) -> Polarity |
     return "admitted" if clause.has("cap") else "demanded"
 
 
-def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
+def _is_beside_the_point(clause: Clause, frame: Frame) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
     if clause.has("unfit") and frame.kind == "prior":
         return True
@@ -279,10 +97,15 @@ def _is_beside_the_point(clause: Clause, frame: _Frame) -> bool:
     if clause.is_aside and _is_aside_beside_the_point(clause):
         return True
     other = any(names_other_tumour(header.lower, clause.cues) for header in headers)
-    return other or names_other_tumour(clause.lower, clause.cues) or clause.has("other_disease") or clause.has("count_aside")
+    return (
+        other
+        or names_other_tumour(clause.lower, clause.cues)
+        or clause.has("other_disease")
+        or clause.has("count_aside")
+    )
 
 
-def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end: int) -> bool:
+def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     """Whether a limit in time, a consequence or an exception takes the force out of a ban or a demand."""
     if polarity == "barred":
         if clause.has("dated") or clause.first_after("result", end):
@@ -303,14 +126,6 @@ def _is_void(clause: Clause, frame: _Frame, polarity: Polarity, start: int, end:
 def _is_aside_beside_the_point(clause: Clause) -> bool:
     lower = clause.sentence.lower
     return bool(clause.cues.spans("count_aside", lower)) or names_other_tumour(lower, clause.cues)
-
-
-_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
-
-
-def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
-    """Whether a text is about other tumours, and not about breast cancer."""
-    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
 
 
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
@@ -343,8 +158,12 @@ def _reaches(clause: Clause, condition: Span, start: int) -> bool:
 
 
 _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
-_ONLY_SOME = re.compile(r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)")
-_IF_TUMOUR = re.compile(r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)")
+_ONLY_SOME = re.compile(
+    r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
+)
+_IF_TUMOUR = re.compile(
+    r"\bif (?:the |their |your )?(?:tumou?r|patient|disease|cancer|er\b|her-?2|hr\b|hormone|triple)"
+)
 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
@@ -355,7 +174,9 @@ def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Settin
     return clause.setting_of(start, end)
 
 
-_BARE_NO = re.compile(r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)")
+_BARE_NO = re.compile(
+    r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
+)
 _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = re.compile(
     r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|≥|>|≤|<)(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
@@ -370,7 +191,7 @@ def _is_counted(clause: Clause, start: int, end: int) -> bool:
 
 def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: bool) -> Statement | None:
     """What a clause says of the therapy at `start:end`; None where it says nothing of having had it."""
-    frame = _frame(clause, start, end)
+    frame = frame_of(clause, start, end)
     if any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")) or _THIS.search(clause.lower, 0, start):
         return None
     if frame is None or _is_beside_the_point(clause, frame):
@@ -401,13 +222,17 @@ def read_mention(clause: Clause, id_: str, start: int, end: int, *, is_drug: boo
     )
 
 
-def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Iterator[Statement]:
-    """All that a sentence says of earlier treatment."""
-    mentions = list(therapies.mentions(sentence.body))
-    for clause in clauses_of(sentence):
-        named = [mention for mention in mentions if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)]
-        spared = _excepted(clause, named)
-        for mention in _with_generic(clause, named):
+def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therapies: Therapies) -> Iterator[Statement]:
+    """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
+    for clause in clauses:
+        named = [
+            mention
+            for mention in mentions
+            if clause.lower[mention.start : mention.end].strip() and _is_meant(clause, mention)
+        ]
+        every = _with_generic(clause, named)
+        spared = _excepted(clause, named) if named else []
+        for mention in every:
             if mention in spared or (spared and _is_spared(mention, spared, therapies)):
                 continue
             statement = read_mention(clause, mention.id, mention.start, mention.end, is_drug=mention.is_drug)
@@ -417,17 +242,21 @@ def statements_of(sentence: Sentence | FieldText, therapies: Therapies) -> Itera
 
 def _excepted(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The therapies that an exception names ("HER2 inhibitors other than trastuzumab")."""
-    exceptions = clause.spans("exception")
+    exceptions = clause.spans("exception") if len(named) > 1 else ()
     return [mention for mention in named if any(span[1] <= mention.start for span in exceptions)]
 
 
 def _is_spared(mention: Mention, spared: list[Mention], therapies: Therapies) -> bool:
     """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
     members = set(therapies.listed_as(mention.id))
-    return any(members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared)
+    return any(
+        members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared
+    )
 
 
-_ADJECTIVE = re.compile(r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))")
+_ADJECTIVE = re.compile(
+    r" ?(?:,|/|or\b|and\b|and/or\b|-based|\)|\()(?!.{0,30}\b(?:disorder|disease|toxicit|adverse|receptor))"
+)
 _GENERAL = re.compile(
     r"(?:^|[^a-z-])(?:prior|previous|previously|no|any|other|systemic|received|additional|first|second|or|and|lines? of|during|on|after|of|further|initial"
     r"|all|their|such|form of|kind of|type of|local|standard|available|least (?:one|1))(?:[ -](?:line|systemic|medical|drug|anti-?cancer))*[ ,]+$"
@@ -448,18 +277,28 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
     if criterion is not None and criterion.is_header and re.match(r"[\s:]*$", clause.lower[end:]):
         return False
-    if _OF_A_KIND.match(clause.lower, end) or clause.lower.startswith((" setting", " regimen", " arm"), end) or "non-hormonal" in clause.lower:
+    if (
+        _OF_A_KIND.match(clause.lower, end)
+        or clause.lower.startswith((" setting", " regimen", " arm"), end)
+        or "non-hormonal" in clause.lower
+    ):
         return False
     before = clause.lower[max(0, start - 60) : start]
     has_own_adjective = clause.lower[start : start + 4] not in ("ther", "trea", "regi", "line")
     return (has_own_adjective or _GENERAL.search(before) is not None) and not _LATEST.search(before)
 
 
+_MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
+
+
 def _with_generic(clause: Clause, named: list[Mention]) -> list[Mention]:
     """The mentions, and "systemic therapy" in general where no therapy of the vocabulary is meant by it."""
+    if not _MAYBE_GENERAL.search(clause.lower, clause.start):
+        return named
     general = [
         Mention(SYSTEMIC, start, end, is_drug=False)
         for start, end in clause.spans("generic")
-        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named) and _is_general(clause, start, end)
+        if not any(mention.start < end + 12 and start - 2 < mention.end for mention in named)
+        and _is_general(clause, start, end)
     ]
     return sorted([*named, *general], key=lambda mention: mention.start)

@@ -56,14 +56,16 @@ def unread_lines(facts: EligibilityFacts) -> list[dict[str, Any]]:
 
 
 def assessment_line(assessment: Assessment) -> dict[str, Any]:
-    """One study as `trialfinder assess` prints it."""
+    """One study as `trialfinder assess` prints it; what a doctor will check is left out, as it is from the counts."""
     answers = {
         answer.variable: {
             "answer": answer.answer,
             "quote": answer.evidence.quote if answer.evidence else None,
             "field": answer.evidence.field if answer.evidence else None,
+            **({"is_overruled": True} if answer.is_overruled else {}),
         }
         for answer in assessment.answers
+        if not answer.is_doctors
     }
     return {
         "nctId": assessment.nct_id,

@@ -7,8 +7,8 @@ from typing import Any
 
 from trialfinder.errors import UsageError
 from trialfinder.export.listing import Stamp
-from trialfinder.finder.labels import label_of
 from trialfinder.finder.plain_words import distance_words, kind_words, phase_words, status_words
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import Answer, Assessment, Contact, EligibilityFacts, Evidence, Fact, Site, Study
 from trialfinder.places import Place
 from trialfinder.wording import Language, render

@@ -14,7 +14,7 @@ from trialfinder.model import Answer, AnswerKind, Assessment, EligibilityFacts, 
 _ORDER: Mapping[AnswerKind, int] = {"conflicts": 0, "ask": 1, "fits": 2}
 
 
-def assess_study(  # noqa: PLR0913 - the registry keeps age and sex apart from the text
+def assess_study(
     known: Known,
     facts: EligibilityFacts,
     *,
@@ -59,10 +59,10 @@ def _structured(
 
 
 def drop_doubled(asked: Iterable[AskedTerm]) -> Iterator[AskedTerm]:
-    """Leave out that men are not taken where the registry's own field says it already."""
+    """Leave out what the text says of sex where the registry's own field says it already."""
     found = tuple(asked)
     has_sex = any(item.term.key == "sex" for item in found)
-    return (item for item in found if item.term.key != "men" or not has_sex)
+    return (item for item in found if not (has_sex and item.term.is_about_sex))
 
 
 def _answers(known: Known, asked: Iterable[AskedTerm], overruled: frozenset[str]) -> Iterator[Answer]:

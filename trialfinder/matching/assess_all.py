@@ -14,7 +14,7 @@ from trialfinder.matching.terms import Term
 NOTHING, FITS, UNSAID, ASK, CONFLICTS = range(5)
 """The answers as small integers. Of several demands for one variable the worst answer, the highest, holds."""
 
-VERDICTS = ("conflict", "may_fit")
+VERDICTS = pd.Index(["may_fit", "conflict"])
 
 _CODES = {"fits": FITS, "ask": ASK, "conflicts": CONFLICTS}
 
@@ -32,7 +32,7 @@ def assess_all(known: Known, encoded: EncodedFacts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "nct_id": encoded.nct_ids,
-            "verdict": pd.Categorical(np.where(n_conflicts > 0, *VERDICTS), categories=VERDICTS[::-1]),
+            "verdict": pd.Categorical.from_codes((n_conflicts > 0).astype(np.int8), VERDICTS),
             "n_fits": n_fits,
             "n_conflicts": n_conflicts,
             "n_ask": n_ask + (_per_study(encoded, codes == UNSAID) > 0),
@@ -67,7 +67,7 @@ def _overruled(known: Known, encoded: EncodedFacts) -> list[int]:
     """Where the answers stand that a person has overruled."""
     found: list[int] = []
     for nct_id, variables in overruled_variables(known.profile).items():
-        for study in np.flatnonzero(encoded.nct_ids == nct_id):
+        for study in np.flatnonzero(encoded.nct_ids.to_numpy() == nct_id):
             run = range(*np.searchsorted(encoded.study, [study, study + 1]))
             found += [place for place in run if _variable(encoded, place) in variables]
     return found

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from trialfinder.matching.terms import JUDGED_TOGETHER, Term, age_term, normal_term, sex_term
+from trialfinder.model.facts import FACT_KEYS
 
 Ints = npt.NDArray[np.int32]
 
@@ -32,7 +33,7 @@ class EncodedFacts:
     more it weighs when a person fulfils it.
     """
 
-    nct_ids: npt.NDArray[np.object_]
+    nct_ids: "pd.Index[str]"
     terms: tuple[Term, ...]
     term: Ints
     starts: npt.NDArray[np.int64]
@@ -50,8 +51,8 @@ def encode_facts(facts: pd.DataFrame, studies: pd.DataFrame) -> EncodedFacts:
     `facts` has one row a member (nct_id, key, group, member, minimum, maximum, setting, window, is_conditional);
     `studies` has nct_id, minimum_age_years, maximum_age_years, sex, one row a study, and gives the order.
     """
-    nct_ids = studies["nct_id"].to_numpy(dtype=object)
-    text = _encode_text(facts, pd.Index(nct_ids))
+    nct_ids = pd.Index(studies["nct_id"], dtype="str", name=None)
+    text = _encode_text(facts, nct_ids)
     structured = _encode_structured(studies)
     return _joined(nct_ids, [*structured, text])
 
@@ -91,10 +92,11 @@ def _numbers(values: pd.Series) -> list[float | None]:
     return [None if np.isnan(value) else value for value in values.to_numpy(dtype=float, na_value=np.nan).tolist()]
 
 
-def _encode_text(facts: pd.DataFrame, nct_ids: pd.Index) -> _Part:
+def _encode_text(facts: pd.DataFrame, nct_ids: "pd.Index[str]") -> _Part:
     """Number the different things that the texts ask. Rows of one unit are judged together."""
     study = nct_ids.get_indexer(pd.Index(facts["nct_id"]))
-    kept, study = facts[study >= 0], study[study >= 0]
+    is_asked = (study >= 0) & facts["key"].isin(FACT_KEYS).to_numpy(dtype=bool)
+    kept, study = facts[is_asked], study[is_asked]
     key, keys = pd.factorize(kept["key"])
     is_together = np.array([name in JUDGED_TOGETHER for name in keys], dtype=bool)[key]
     group = np.where(is_together, 0, kept["group"].to_numpy(dtype=np.int64, na_value=0))
@@ -125,10 +127,16 @@ def _signatures(unit: npt.NDArray[np.int64], row: npt.NDArray[np.int64]) -> npt.
     """A number for each unit that is the same for units with the same set of rows."""
     codes = np.unique(row, return_inverse=True)[1]
     width = int(codes.max(initial=0)) + 1
-    pairs = np.unique(unit * width + codes)
+    pairs = _sorted_once(unit * width + codes)
     scattered = _scatter((pairs % width).astype(np.uint64))
     starts = np.flatnonzero(np.diff(pairs // width, prepend=-1))
     return np.add.reduceat(scattered, starts) if len(starts) else scattered
+
+
+def _sorted_once(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The different numbers in order; faster than `np.unique`, which hashes what is mostly different."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
 def _scatter(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -141,8 +149,13 @@ def _scatter(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 def _terms(facts: pd.DataFrame, rows: Sequence[npt.NDArray[np.int64]]) -> list[Term | None]:
     """The terms that stand for runs of rows of the tidy table."""
-    columns = {name: facts[name].astype(object).where(facts[name].notna(), None).to_numpy() for name in _ROW_COLUMNS}
-    return [_term({name: values[index].tolist() for name, values in columns.items()}) for index in rows]
+    if not rows:
+        return []
+    used = facts.iloc[np.concatenate(rows)]
+    columns = {name: used[name].astype(object).where(used[name].notna(), None).tolist() for name in _ROW_COLUMNS}
+    ends = np.cumsum([len(index) for index in rows]).tolist()
+    spans = zip([0, *ends], ends, strict=False)
+    return [_term({name: values[start:end] for name, values in columns.items()}) for start, end in spans]
 
 
 def _term(columns: Mapping[str, list[Any]]) -> Term | None:
@@ -159,7 +172,7 @@ def _term(columns: Mapping[str, list[Any]]) -> Term | None:
     )
 
 
-def _joined(nct_ids: npt.NDArray[np.object_], parts: Sequence[_Part]) -> EncodedFacts:
+def _joined(nct_ids: "pd.Index[str]", parts: Sequence[_Part]) -> EncodedFacts:
     """All parts with one numbering of terms, ordered by study and variable, without what asks nothing."""
     terms: list[Term | None] = [term for part in parts for term in part.terms]
     offsets = np.cumsum([0, *(len(part.terms) for part in parts)])
@@ -186,11 +199,12 @@ def _asks_something(terms: Sequence[Term | None]) -> npt.NDArray[np.bool_]:
 
 
 def _is_doubled(terms: Sequence[Term | None], study: Ints, term: Ints, n_studies: int) -> npt.NDArray[np.bool_]:
-    """A text that takes women only, where the registry's own field says it already."""
-    keys = np.array([found.key if found else "" for found in terms], dtype=object)[term]
+    """What the text says of sex where the registry's own field says it already."""
+    is_sex = np.array([found is not None and found.key == "sex" for found in terms], dtype=bool)[term]
+    is_about_sex = np.array([found is not None and found.is_about_sex for found in terms], dtype=bool)[term]
     has_sex = np.zeros(n_studies, dtype=bool)
-    has_sex[study[keys == "sex"]] = True
-    return np.asarray(keys == "men", dtype=bool) & has_sex[study]
+    has_sex[study[is_sex]] = True
+    return is_about_sex & has_sex[study]
 
 
 def _weights(term: npt.NDArray[np.int64], n_studies: int) -> npt.NDArray[np.int64]:

@@ -36,7 +36,9 @@ def admits_age(studies: pd.DataFrame, age_years: float) -> Mask:
     """Studies whose age limits, if any, take a person of that age."""
     lowest = studies["minimum_age_years"].to_numpy(dtype=float, na_value=-np.inf)
     highest = studies["maximum_age_years"].to_numpy(dtype=float, na_value=np.inf)
-    return (np.nan_to_num(lowest, nan=-np.inf) <= age_years) & (int(age_years) <= np.nan_to_num(highest, nan=np.inf))
+    is_old_enough: Mask = np.nan_to_num(lowest, nan=-np.inf) <= age_years
+    is_young_enough: Mask = int(age_years) <= np.nan_to_num(highest, nan=np.inf)
+    return is_old_enough & is_young_enough
 
 
 def admits_sex(studies: pd.DataFrame, sex: str) -> Mask:

@@ -45,8 +45,6 @@ class Known:
     def is_hr_positive(self) -> bool | None:
         """Whether a hormone receptor is positive; a low one alone leaves it open, since trials draw the line apart."""
         profile = self.profile
-        if profile.subtype is not None:
-            return profile.subtype in HR_POSITIVE
         receptors = (profile.hr, profile.er, profile.pr)
         if "positive" in receptors:
             return True

@@ -41,6 +41,11 @@ class Term:
             return f"{self.key}:{','.join(self.members)}"
         return self.key
 
+    @property
+    def is_about_sex(self) -> bool:
+        """Whether the text only says which sex is taken: no men, or men only (no menopausal state at all)."""
+        return self.key == "men" or (self.key == "menopause" and not self.members)
+
 
 @dataclass(frozen=True, slots=True)
 class AskedTerm:

@@ -4,10 +4,10 @@ from functools import lru_cache
 from typing import Literal
 
 from trialfinder.matching.words import Names, Words, folded
+from trialfinder.vocab.biomarker_parts import load_biomarker_parts
 from trialfinder.vocab.biomarkers import Biomarkers
 from trialfinder.vocab.conditions import Conditions
 from trialfinder.vocab.profile_names import load_profile_names
-from trialfinder.vocab.biomarker_parts import load_biomarker_parts
 from trialfinder.vocab.therapies import Therapies, key_of
 from trialfinder.vocab.vocabulary import Vocabulary, load_vocabulary
 

@@ -1,5 +1,6 @@
 """What a name may mean: every city, state and country that bears it, with the weight of each."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,7 @@ from trialfinder.places.regions import Region, is_code_of_country, marked, regio
 
 Groups = tuple[tuple[Region, ...], ...]  # "Boston, MA, US": each group is one qualifier with all that it may mean
 OTHER_NAME = 0.2  # a city that is only also called so counts a fifth of its people
+_TOWN_WORD = re.compile(r" (?:city|gu|ku|shi|si|town|cedex(?: \d+)?)$")
 LARGE = 100_000  # people: a city that is never passed over for a state or country of its name
 EXACT_ONLY_BELOW = 15_000  # people: smaller cities are found by their exact name, or within a state or country
 
@@ -44,12 +46,17 @@ class Candidate:
 def candidates(name: str, groups: Groups) -> list[Candidate]:
     """All that a name may mean within the qualifiers, the weightiest first; states are preferred to countries.
 
-    "Richmond, CA" is in California, although Canada has one too; "Toronto, CA" is in Canada.
+    "Richmond, CA" is in California, although Canada has one too; "Toronto, CA" is in Canada. Within qualifiers a place
+    that has the name is meant, and not a larger one that is also called so. "Yokohama City" is Yokohama.
     """
     key = normalise(name)
     named = [region for region in regions_named(key) if groups or not is_code_of_country(key, region)]
-    found = [*_cities(name, key), *_regions(named)]
-    return within(found, groups)
+    own = [*_cities(name, key), *_regions(named)]
+    if groups and (found := within(own, groups)):
+        return found
+    found = within([*own, *(_city(n, OTHER_NAME, is_own=False) for n in gazetteer().weak(key))], groups)
+    stem = _TOWN_WORD.sub("", key)
+    return found or (candidates(stem, groups) if stem != key else [])
 
 
 def within(found: Sequence[Candidate], groups: Groups) -> list[Candidate]:
@@ -65,8 +72,7 @@ def _cities(name: str, key: str) -> list[Candidate]:
     places, typed = gazetteer(), fold(name)
     own = places.strong(key)
     spelt = {number for number in own if fold(places.name(number)) == typed or places.key(number) != key}
-    found = [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]
-    return found + [_city(number, OTHER_NAME, is_own=False) for number in places.weak(key)]
+    return [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]
 
 
 def _city(number: int, share: float, *, is_own: bool = True) -> Candidate:

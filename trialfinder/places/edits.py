@@ -6,8 +6,8 @@ SHORTEST = 4  # a name of three letters is one slip away from many others
 
 
 def slips_allowed(key: str) -> int:
-    """One slip (a letter too many, missing, wrong or swapped) from 4 letters on, two from 9, three from 14."""
-    return 0 if len(key) < SHORTEST else 1 + (len(key) >= 9) + (len(key) >= 14)
+    """One slip (a letter too many, missing, wrong or swapped) from 4 letters on, two from 9."""
+    return 0 if len(key) < SHORTEST else 1 + (len(key) >= 9)
 
 
 def closest_names(key: str, names: Sequence[str]) -> list[str]:

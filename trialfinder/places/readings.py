@@ -63,9 +63,9 @@ def readings_misspelt(text: str) -> Iterator[Reading]:
 
 
 def _split_qualifiers(parts: list[str]) -> Iterator[tuple[list[str], Groups]]:
-    """The parts that name the place, and the states and countries behind them; first with as many of those as can be.
+    """The parts that name the place, and the states and countries behind them.
 
-    The first part is always a name: in "New York, NY" and "Singapore, Singapore" it is the city's.
+    The first part is always a name, unless it is a street: in "New York, NY" and "Singapore, Singapore" the city's.
     """
     names = list(parts)
     splits: list[tuple[list[str], Groups]] = [(list(names), ())]
@@ -76,9 +76,14 @@ def _split_qualifiers(parts: list[str]) -> Iterator[tuple[list[str], Groups]]:
             break
         del names[-taken:]
         splits.append((list(names), (*said, *splits[-1][1])))
-    if len(splits) > 1 and not any(char.isdigit() for char in parts[0]):
-        del splits[0]  # "Bostn, MA" is not MA; "12 Elm Street, Washington" may be Washington
-    yield from reversed(splits)
+    yield splits[-1]
+    if len(splits) > 1 and len(names) == 1 and _is_street(names[0]) and not _is_country(splits[-2][0][-1]):
+        yield splits[-2]  # "12 Elm Street, Washington": the last of the qualifiers was the name
+
+
+def _is_street(part: str) -> bool:
+    """Whether a part has a house number."""
+    return any(char.isdigit() for char in part)
 
 
 def _is_country(name: str) -> bool:

@@ -8,7 +8,8 @@ from trialfinder.errors import StoreDamaged
 __all__ = ["pack", "unpack"]
 
 ADVICE = "`trialfinder rebuild` saves what can be read, `refresh` fetches it anew."
-HEAD = struct.Struct("<II")  # checksum of what follows, size of what it holds
+CHECKSUM = struct.Struct("<I")  # of all that follows
+SIZE = struct.Struct("<I")  # of what the rest unpacks to
 CODEC = "zstd"
 
 
@@ -17,7 +18,8 @@ def pack(data: bytes) -> bytes:
     import pyarrow as pa  # noqa: PLC0415 - `info` must start without it
 
     body: bytes = pa.compress(data, codec=CODEC, asbytes=True)
-    return HEAD.pack(zlib.crc32(body), len(data)) + body
+    sized = SIZE.pack(len(data)) + body
+    return CHECKSUM.pack(zlib.crc32(sized)) + sized
 
 
 def unpack(packed: bytes) -> bytes:
@@ -25,11 +27,12 @@ def unpack(packed: bytes) -> bytes:
     import pyarrow as pa  # noqa: PLC0415 - `info` must start without it
 
     try:
-        checksum, size = HEAD.unpack_from(packed)
+        (checksum,) = CHECKSUM.unpack_from(packed)
+        (size,) = SIZE.unpack_from(packed, CHECKSUM.size)
     except (struct.error, TypeError) as error:
         raise StoreDamaged(f"A piece of the store is missing or cut off: {ADVICE}") from error
-    body = packed[HEAD.size :]
-    if zlib.crc32(body) != checksum:
+    if zlib.crc32(packed[CHECKSUM.size :]) != checksum:
         raise StoreDamaged(f"A piece of the store is not what was written: {ADVICE}")
+    body = packed[CHECKSUM.size + SIZE.size :]
     data: bytes = pa.decompress(body, decompressed_size=size, codec=CODEC, asbytes=True)
     return data

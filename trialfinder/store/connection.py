@@ -1,6 +1,7 @@
 """SQLite connections to the store, and what SQLite's errors mean to a person."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,13 +9,15 @@ from urllib.parse import quote
 
 from trialfinder.errors import CannotWrite, NoStoreError, RefreshRunning, StoreDamaged, TrialfinderError
 
-__all__ = ["MEMORY", "connect_reader", "connect_writer", "make_folder", "store_errors", "transaction"]
+__all__ = ["MEMORY", "connect_reader", "connect_writer", "make_folder", "reading_errors", "store_errors", "transaction"]
 
 MEMORY = Path(":memory:")
 BUSY_SECONDS = 30.0
 SMALLEST = 512  # bytes: SQLite takes a smaller file for a new one
 CANNOT_WRITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+BUG = frozenset({sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE})
+DAMAGED = "the store is damaged. `trialfinder rebuild` saves what can be read, `refresh` fetches it anew."
 PRIMARY = 0xFF  # the low byte of SQLite's extended error codes
 
 
@@ -72,6 +75,19 @@ def store_errors(path: Path) -> Iterator[None]:
         raise CannotWrite(f"{path} cannot be written: {error.strerror or error}.", path=path) from error
 
 
+@contextlib.contextmanager
+def reading_errors(path: Path) -> Iterator[None]:
+    """The same while reading: whatever SQLite stumbles over then is damage, unless the file is not ours to read."""
+    with store_errors(path):
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & PRIMARY
+            if code in BUG | BUSY or not os.access(path, os.R_OK):
+                raise
+            raise StoreDamaged(f"{path}: {DAMAGED} (SQLite says: {error})", path=path) from error
+
+
 def make_folder(path: Path) -> None:
     """The folder of a file, for us alone where we create it; a folder that is there stays as it is."""
     try:
@@ -97,7 +113,7 @@ def _has_log(path: Path) -> bool:
 
 def _our_error(error: sqlite3.DatabaseError, path: Path) -> Exception:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None or code & PRIMARY in {sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE}:
+    if code is None or code & PRIMARY in BUG:
         return error  # a bug of ours
     kind, text = _meaning(code & PRIMARY)
     return kind(f"{path}: {text} (SQLite says: {error})", path=path)
@@ -113,7 +129,4 @@ def _meaning(code: int) -> tuple[type[TrialfinderError], str]:
         return RefreshRunning, "another refresh is writing; try again when it is done."
     if code == sqlite3.SQLITE_IOERR:
         return CannotWrite, "the disk does not read or write; nothing was changed."
-    return (
-        StoreDamaged,
-        "the store is damaged. `trialfinder rebuild` saves what can be read, `refresh` fetches it anew.",
-    )
+    return StoreDamaged, DAMAGED

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from trialfinder.errors import RefreshRunning
+from trialfinder.errors import CannotWrite, RefreshRunning
 from trialfinder.store.connection import make_folder, store_errors
+from trialfinder.store.settings import is_read_only
 
 __all__ = ["refresh_lock"]
 
@@ -15,6 +16,8 @@ __all__ = ["refresh_lock"]
 @contextlib.contextmanager
 def refresh_lock(store: Path) -> Iterator[None]:
     """Hold the right to change the store; `RefreshRunning` where another holds it, `CannotWrite` where none may."""
+    if is_read_only():
+        raise CannotWrite(f"TRIALFINDER_READ_ONLY is set: {store} is not changed from here.", path=store)
     make_folder(store)
     path = store.with_name(store.name + ".lock")
     with store_errors(path):

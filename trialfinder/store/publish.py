@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from trialfinder.store.blobs import pack
 from trialfinder.store.connection import connect_writer, store_errors, transaction
-from trialfinder.store.derive import Derived, Progress, derive, search_rows
+from trialfinder.store.derive import Derived, Earlier, Progress, derive
+from trialfinder.store.earlier import is_derived_by_us, load_earlier
 from trialfinder.store.files import remove_store, side_path
 from trialfinder.store.frames import write_frame
 from trialfinder.store.history import Refresh, load_refreshes
 from trialfinder.store.meta import write_meta
-from trialfinder.store.reading import reader_version
 from trialfinder.store.records import load_aliases, load_known_facts, load_record, load_states
 from trialfinder.store.schema import check_schema, create_schema
 from trialfinder.store.search import write_search
 from trialfinder.store.state import Difference, Pull, difference
+from trialfinder.store.versions import reader_version, tables_version
 from trialfinder.tables import aliases_of
 
 __all__ = ["Published", "publish", "publish_into", "quiet", "write_derived"]
@@ -61,8 +62,8 @@ def publish_into(db: sqlite3.Connection, pull: Pull, on_progress: Progress = qui
     is_first = _is_empty(db)
     if not is_first:
         check_schema(db)
-    found = _real_difference(db, is_first=is_first, pull=pull)
-    derived = _derived(db, pull, found, on_progress, is_first=is_first) if found or is_first else None
+    found = difference({}, pull.index) if is_first else _real_difference(db, pull)
+    derived = _derived(db, pull, found, on_progress, is_first=is_first)
     on_progress("publish", 0, 1)
     with transaction(db):
         if is_first:
@@ -70,23 +71,27 @@ def publish_into(db: sqlite3.Connection, pull: Pull, on_progress: Progress = qui
         refresh = _write_refresh(db, pull, found)
         _write_records(db, pull, found, refresh.refresh_id, is_first=is_first)
         if derived is not None:
-            write_derived(db, derived, n_left=len(_left(db)))
+            write_derived(db, derived)
         write_meta(db, _meta(pull, refresh))
     on_progress("publish", 1, 1)
     return Published(refresh, derived.problems if derived else ())
 
 
-def write_derived(db: sqlite3.Connection, derived: Derived, *, n_left: int) -> None:
+def write_derived(db: sqlite3.Connection, derived: Derived) -> None:
     """Put the derived tables, facts and search index in the place of the old ones, within the caller's transaction."""
     for name, frame in derived.frames.items():
         write_frame(db, name, frame)
-    db.execute("DELETE FROM facts")
-    db.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", ((n, *known) for n, known in derived.facts.items()))
-    write_search(db, search_rows(derived.frames))
+    db.executemany("REPLACE INTO facts VALUES (?, ?, ?, ?)", ((n, *known) for n, known in derived.facts.items()))
+    write_search(db, derived.frames)
     studies, sites = derived.frames["studies"], derived.frames["sites"]
     stays = studies["nct_id"][studies["left_date"].isna()]
-    counts = {"n_studies": len(stays), "n_left": n_left, "n_sites": int(sites["nct_id"].isin(stays).sum())}
-    write_meta(db, {**counts, "reader_version": reader_version()}, is_new_state=True)
+    counts = {
+        "n_studies": len(stays),
+        "n_left": len(studies) - len(stays),
+        "n_sites": int(sites["nct_id"].isin(stays).sum()),
+    }
+    versions = {"reader_version": reader_version(), "tables_version": tables_version()}
+    write_meta(db, {**counts, **versions}, is_new_state=True)
 
 
 def _is_empty(db: sqlite3.Connection) -> bool:
@@ -94,10 +99,8 @@ def _is_empty(db: sqlite3.Connection) -> bool:
     return bool(count == 0)
 
 
-def _real_difference(db: sqlite3.Connection, pull: Pull, *, is_first: bool) -> Difference:
+def _real_difference(db: sqlite3.Connection, pull: Pull) -> Difference:
     """As the index says, and what a full pull found changed although date and status are the same."""
-    if is_first:
-        return difference({}, pull.index)
     found = difference(load_states(db), pull.index)
     others = [nct_id for nct_id in pull.bodies if nct_id not in found.due and nct_id in pull.index]
     silent = [nct_id for nct_id in others if load_record(db, nct_id) != pull.bodies[nct_id]]
@@ -106,18 +109,21 @@ def _real_difference(db: sqlite3.Connection, pull: Pull, *, is_first: bool) -> D
 
 def _derived(
     db: sqlite3.Connection, pull: Pull, found: Difference, on_progress: Progress, *, is_first: bool
-) -> Derived:
+) -> Derived | None:
+    """What the refresh makes of the tables; None where they stay as they are."""
+    is_ours = not is_first and is_derived_by_us(db)
+    if is_ours and not found:
+        return None
     states = {} if is_first else load_states(db)
-    left = {nct_id: state.left_date for nct_id, state in states.items() if state.left_date}
-    left = {**left, **dict.fromkeys(found.left, pull.data_timestamp[:10])}
-    due = set(found.due)
-    left = {nct_id: day for nct_id, day in left.items() if nct_id not in due}
+    earlier = load_earlier(db, found.due) if is_ours else Earlier(facts={} if is_first else load_known_facts(db))
+    due = frozenset(found.due)
+    left = {n: state.left_date for n, state in states.items() if state.left_date and n not in due}
+    left |= dict.fromkeys(found.left, pull.data_timestamp[:10])
 
     def load(nct_id: str) -> bytes:
         return pull.bodies[nct_id] if nct_id in due else load_record(db, nct_id) or b""
 
-    known = {} if is_first else load_known_facts(db)
-    return derive(sorted(due | states.keys()), load, known, left, on_progress)
+    return derive(sorted(due if earlier.frames else due | states.keys()), load, earlier, left, on_progress)
 
 
 def _write_refresh(db: sqlite3.Connection, pull: Pull, found: Difference) -> Refresh:
@@ -155,10 +161,6 @@ def _write_changes(db: sqlite3.Connection, found: Difference, number: int) -> No
 def _write_befores(db: sqlite3.Connection, number: int, kind: str, nct_ids: Iterable[str]) -> None:
     sql = "INSERT INTO changes SELECT ?, nct_id, ?, NULL, packed FROM records WHERE nct_id = ?"
     db.executemany(sql, ((number, kind, nct_id) for nct_id in nct_ids))
-
-
-def _left(db: sqlite3.Connection) -> list[str]:
-    return [row[0] for row in db.execute("SELECT nct_id FROM records WHERE left_date IS NOT NULL")]
 
 
 def _meta(pull: Pull, refresh: Refresh) -> dict[str, object]:

@@ -1,86 +1,75 @@
 """Reading the criteria of many studies: what was read before is kept, the rest is spread over the cores."""
 
-import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from types import TracebackType
+from typing import Self
 
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.model import StudySource
 from trialfinder.store.facts import encode_facts, source_hash
 from trialfinder.store.state import KnownFacts
+from trialfinder.store.versions import reader_version
 
-__all__ = ["read_all", "reader_version"]
+__all__ = ["Reading"]
 
-MANY = 300
+MANY = 600
 """From so many studies on, starting processes costs less than it saves."""
 
 CHUNK = 25
-READING = ("trialfinder.eligibility", "trialfinder.vocab")
-SUFFIXES = (".py", ".csv", ".toml")
 
-OnProgress = Callable[[int, int], None]
+OnRead = Callable[[], None]
 
 
-@cache
-def reader_version() -> str:
-    """Changes with every rule and vocabulary that reading depends on."""
-    digest = hashlib.sha256()
-    for package in READING:
-        for file in _sources(files(package)):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+class Reading:
+    """Reads studies, many of them by processes that live as long as this context manager."""
 
+    def __init__(self, n_studies: int) -> None:
+        """So many studies may have to be read in all."""
+        spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks of an app
+        self._pool = ProcessPoolExecutor(mp_context=spawn) if n_studies >= MANY and (os.cpu_count() or 1) > 1 else None
 
-def read_all(
-    sources: Iterable[StudySource], known: Mapping[str, KnownFacts], on_progress: OnProgress
-) -> dict[str, KnownFacts]:
-    """The facts of the studies by NCT number; only those are read whose text or reader has changed."""
-    version, due, facts = reader_version(), [], {}
-    for source in sources:
-        fresh = source_hash(source)
-        old = known.get(source.nct_id)
-        if old and (old.source_hash, old.reader_version) == (fresh, version):
-            facts[source.nct_id] = old
-        else:
-            due.append((source, fresh))
-    read = _read_packed([source for source, _ in due])
-    for done, ((source, fresh), packed) in enumerate(zip(due, read, strict=True), 1):
-        facts[source.nct_id] = KnownFacts(fresh, version, packed)
-        on_progress(done, len(due))
-    return facts
+    def __enter__(self) -> Self:
+        return self
 
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
 
-def _read_packed(sources: Sequence[StudySource]) -> Iterator[bytes]:
-    n_done = 0
-    if len(sources) >= MANY and (os.cpu_count() or 1) > 1:
-        try:
-            for packed in _read_by_processes(sources):
-                n_done += 1
-                yield packed
-        except BrokenProcessPool:
-            pass  # a system that lets no process start, or killed one: go on alone
-    yield from map(_read_one, sources[n_done:])
+    def read(
+        self, sources: Iterable[StudySource], known: Mapping[str, KnownFacts], on_read: OnRead
+    ) -> dict[str, KnownFacts]:
+        """The facts of the studies by NCT number; only those are read whose text or reader has changed."""
+        version, due, facts = reader_version(), [], {}
+        for source in sources:
+            fresh = source_hash(source)
+            old = known.get(source.nct_id)
+            if old and (old.source_hash, old.reader_version) == (fresh, version):
+                facts[source.nct_id] = old
+                on_read()
+            else:
+                due.append((source, fresh))
+        for (source, fresh), packed in zip(due, self._packed([source for source, _ in due]), strict=True):
+            facts[source.nct_id] = KnownFacts(fresh, version, packed)
+            on_read()
+        return facts
 
-
-def _read_by_processes(sources: Sequence[StudySource]) -> Iterator[bytes]:
-    spawn = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks of an app
-    with ProcessPoolExecutor(mp_context=spawn) as pool:
-        yield from pool.map(_read_one, sources, chunksize=CHUNK)
+    def _packed(self, sources: Sequence[StudySource]) -> Iterator[bytes]:
+        n_done = 0
+        if self._pool:
+            try:
+                for packed in self._pool.map(_read_one, sources, chunksize=CHUNK):
+                    n_done += 1
+                    yield packed
+            except BrokenProcessPool:
+                self._pool = None  # a system that lets no process start, or killed one: go on alone
+        yield from map(_read_one, sources[n_done:])
 
 
 def _read_one(source: StudySource) -> bytes:
     return encode_facts(read_eligibility(source))
-
-
-def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _sources(entry)
-        elif entry.name.endswith(SUFFIXES):
-            yield entry

@@ -11,7 +11,7 @@ from typing import Any
 from trialfinder.errors import NoStoreError, StoreDamaged
 from trialfinder.store.blobs import unpack
 from trialfinder.store.connection import connect_reader, connect_writer, store_errors, transaction
-from trialfinder.store.derive import Progress, derive
+from trialfinder.store.derive import Earlier, Progress, derive
 from trialfinder.store.files import remove_store, set_aside, side_path
 from trialfinder.store.lock import refresh_lock
 from trialfinder.store.meta import write_meta
@@ -72,9 +72,10 @@ def _derive_in(path: Path, on_progress: Progress) -> int:
 def _derived_again(db: sqlite3.Connection, on_progress: Progress) -> int:
     states = load_states(db)
     left = {nct_id: state.left_date for nct_id, state in states.items() if state.left_date}
-    derived = derive(list(states), lambda nct_id: load_record(db, nct_id) or b"", _known(db), left, on_progress)
+    earlier = Earlier(facts=_known(db))
+    derived = derive(list(states), lambda nct_id: load_record(db, nct_id) or b"", earlier, left, on_progress)
     with transaction(db):
-        write_derived(db, derived, n_left=len(left))
+        write_derived(db, derived)
     return len(states)
 
 

@@ -38,9 +38,13 @@ def load_aliases(db: sqlite3.Connection) -> dict[str, str]:
     return dict(db.execute("SELECT alias, nct_id FROM aliases").fetchall())
 
 
-def load_known_facts(db: sqlite3.Connection) -> dict[str, KnownFacts]:
-    """What was read of every study."""
-    rows = db.execute("SELECT nct_id, source_hash, reader_version, packed FROM facts")
+def load_known_facts(db: sqlite3.Connection, nct_ids: Iterable[str] | None = None) -> dict[str, KnownFacts]:
+    """What was read of these studies; of every one where none are named."""
+    sql = "SELECT nct_id, source_hash, reader_version, packed FROM facts"
+    if nct_ids is None:
+        rows = db.execute(sql).fetchall()
+    else:
+        rows = [row for nct_id in nct_ids for row in db.execute(f"{sql} WHERE nct_id = ?", (nct_id,))]
     return {nct_id: KnownFacts(*known) for nct_id, *known in rows}
 
 

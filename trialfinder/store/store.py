@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from trialfinder.errors import StoreDamaged, UnknownName
 from trialfinder.model import EligibilityFacts
-from trialfinder.store.connection import MEMORY, connect_reader, connect_writer, store_errors
+from trialfinder.store.connection import MEMORY, connect_reader, connect_writer, reading_errors
 from trialfinder.store.frames import load_frame
 from trialfinder.store.history import Refresh, StudyChange, load_changes, load_refreshes
 from trialfinder.store.meta import StoreInfo, load_info
@@ -39,7 +39,7 @@ class Store:
 
         Nothing is written. While it is open, a refresh does not change what it shows.
         """
-        with store_errors(path):
+        with reading_errors(path):
             db = connect_reader(path)
             try:
                 check_schema(db)
@@ -144,4 +144,4 @@ class Store:
             yield from load_changes(self._db, since)
 
     def _errors(self) -> AbstractContextManager[None]:
-        return store_errors(self.path)
+        return reading_errors(self.path)

@@ -26,17 +26,24 @@ CueKind = Literal[
     "adjective",
     "link",
     "mutated",
+    "protein",
+    "only_expressed",
+    "sampled",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class BiomarkerRow:
-    """One biomarker of the guide, with what people are shown."""
+    """One biomarker of the guide, with what people are shown.
+
+    `is_loss`: the finding that counts is that the protein is gone ("PTEN negative" is altered, "positive" is normal).
+    """
 
     id: str
     label_en: str
     label_es: str
     source: str
+    is_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)

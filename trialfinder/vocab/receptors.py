@@ -21,6 +21,7 @@ WordKind = Literal[
     "hr",
     "her2",
     "above",
+    "zero",
     "below",
     "either",
     "plus",
@@ -68,6 +69,8 @@ CueKind = Literal[
     "must_not",
     "breast",
     "or_between",
+    "waiver",
+    "named_tumour",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _AROUND = 80  # characters: a status further off belongs to something else

@@ -1,7 +1,7 @@
 """Treatments by all their names: drugs, their classes with parents, and where a text mentions them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -86,10 +86,18 @@ class Mention:
     is_target: bool = False
 
 
+_Token = tuple[str, int, int]
+
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
 _GAP = re.compile(r"[ \-/()®™+&]{0,3}")
 _KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
-_SAME = {"oestrogen": "estrogen", "antioestrogen": "antiestrogen", "tumour": "tumor", "erbb": "her", "haematopoietic": "hematopoietic"}
+_SAME = {
+    "oestrogen": "estrogen",
+    "antioestrogen": "antiestrogen",
+    "tumour": "tumor",
+    "erbb": "her",
+    "haematopoietic": "hematopoietic",
+}
 
 
 _NOT_AGAINST_CANCER = frozenset(
@@ -109,6 +117,7 @@ _NOT_AGAINST_CANCER = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def _singular(word: str) -> str:
     """A word without its plural s and in American spelling, so that both sides of a comparison are alike."""
     plain = word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
@@ -228,51 +237,73 @@ class Therapies:
         return self._drug_labels.get(id_, id_)
 
     @cached_property
-    def _names(self) -> Mapping[str, list[tuple[tuple[str, ...], str, str, str | None]]]:
-        """Aliases by their first word, longest first: (words, id, kind of id, exact spelling where case matters)."""
+    def _names(self) -> Mapping[str, Mapping[str, tuple["_Name", ...]]]:
+        """Names by their first and second word ("" where there is none), longest first."""
         rows = [(row.alias, row.drug, "drug", row.kind == "abbreviation") for row in self.drug_aliases]
         rows += [(row.alias, row.therapy, "class", False) for row in self.class_aliases]
         rows += [(row.target, row.therapy, "target", False) for row in self.targets]
-        names: dict[str, list[tuple[tuple[str, ...], str, str, str | None]]] = {}
+        names: dict[str, dict[str, list[_Name]]] = {}
         for alias, id_, kind, is_short in rows:
             words = tuple(_singular(word) for word in _TOKEN.findall(alias.lower()))
             has_case = alias.isupper() and alias.isalpha() and (is_short or len(alias) <= 4) and kind != "target"
-            names.setdefault(words[0], []).append((words, id_, kind, alias if has_case else None))
-        for options in names.values():
-            options.sort(key=lambda option: (-len(option[0]), option[0], option[3] or "", option[1]))
-        return names
+            name = _Name(words, id_, kind, alias if has_case else None)
+            names.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append(name)
+        return {
+            first: {second: tuple(sorted(options, key=_Name.rank)) for second, options in by_second.items()}
+            for first, by_second in names.items()
+        }
 
-    def mentions(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> tuple[Mention, ...]:
         """The therapies that a text names, in order, the longest name first; none overlaps another."""
         words = _TOKEN.finditer(text.lower())
         tokens = [(_singular(word[0]), word.start(), word.end()) for word in words if word[0] != "neu"]
+        found: list[Mention] = []
         index = 0
+        names = self._names
         while index < len(tokens):
-            found = self._at(text, tokens, index) if tokens[index][0] in self._names else None
-            if found is None:
+            match = self._at(text, tokens, index) if tokens[index][0] in names else None
+            if match is None:
                 index += 1
                 continue
-            mention, length = found
-            yield mention
-            index += length
+            found.append(match[0])
+            index += match[1]
+        return tuple(found)
 
-    def _at(self, text: str, tokens: list[tuple[str, int, int]], index: int) -> tuple[Mention, int] | None:
+    def _at(self, text: str, tokens: Sequence[_Token], index: int) -> tuple[Mention, int] | None:
         first, start, _ = tokens[index]
         if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
             return None
-        for words, id_, kind, spelling in self._names[first]:
-            last = index + len(words)
-            if last > len(tokens) or tuple(token[0] for token in tokens[index:last]) != words:
+        by_second = self._names[first]
+        second = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        for name in (*by_second.get(second, ()), *by_second.get("", ())):
+            last = index + len(name.words)
+            if last > len(tokens) or any(
+                token[0] != word for token, word in zip(tokens[index:last], name.words, strict=True)
+            ):
                 continue
             end = tokens[last - 1][2]
-            if spelling and text[start:end] not in (spelling, f"{spelling}s"):
+            if name.spelling and text[start:end] not in (name.spelling, f"{name.spelling}s"):
                 continue
             if _is_one_name(text, tokens, index, last):
-                return Mention(id_, start, end, kind == "drug", kind == "target"), len(words)
+                return Mention(name.id, start, end, name.kind == "drug", name.kind == "target"), len(name.words)
         return None
 
 
-def _is_one_name(text: str, tokens: list[tuple[str, int, int]], first: int, last: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One name as words; `spelling` where the case of its letters matters ("AI")."""
+
+    words: tuple[str, ...]
+    id: str
+    kind: str
+    spelling: str | None
+
+    def rank(self) -> tuple[int, tuple[str, ...], str, str]:
+        """Longest first, then by letters, so that the order of the rows says nothing."""
+        return -len(self.words), self.words, self.spelling or "", self.id
+
+
+def _is_one_name(text: str, tokens: Sequence[_Token], first: int, last: int) -> bool:
     """Whether only spaces and joining signs stand between the words, and no letter or digit right after them."""
     pairs = zip(tokens[first : last - 1], tokens[first + 1 : last], strict=True)
     if not all(_joins(text, left, right) for left, right in pairs):
@@ -281,7 +312,7 @@ def _is_one_name(text: str, tokens: list[tuple[str, int, int]], first: int, last
     return not (end < len(text) and text[end].isalnum() and not (text[end - 1].isdigit() and text[end] in "aci"))
 
 
-def _joins(text: str, left: tuple[str, int, int], right: tuple[str, int, int]) -> bool:
+def _joins(text: str, left: _Token, right: _Token) -> bool:
     """Whether two words belong together: spaces and joining signs between them, or a comma inside a number."""
     if _GAP.fullmatch(text, left[2], right[1]) is not None:
         return True

@@ -10,7 +10,8 @@ from trialfinder.matching import assess_study
 from trialfinder.matching.assess_all import ASK, CONFLICTS, FITS, UNSAID, answer_codes
 from trialfinder.matching.encode import encode_facts
 from trialfinder.matching.known import Known
-from trialfinder.model import Assessment, Fact
+from trialfinder.matching.terms import ADMITTING_KEYS
+from trialfinder.model import Assessment, Demand, Fact
 
 TABLES = sorted(Path(__file__).parent.glob("*.toml"))
 NCT_ID = "NCT99000001"
@@ -33,9 +34,17 @@ def asked(case: dict[str, Any]) -> tuple[list[Fact], dict[str, Any]]:
     by_key: dict[str, list[Any]] = {}
     for ask in asks:
         if "key" in ask:
-            limits = {name: value for name, value in ask.items() if name not in {"key", "members"}}
-            by_key.setdefault(ask["key"], []).append(make_demand(*ask.get("members", ()), **limits))
+            by_key.setdefault(ask["key"], []).extend(_demands(ask))
     return [make_fact(key, *demands) for key, demands in by_key.items()], fields
+
+
+def _demands(ask: dict[str, Any]) -> list[Demand]:
+    """One demand, or one for each member of a set that lists who is admitted."""
+    limits = {name: value for name, value in ask.items() if name not in {"key", "members"}}
+    members = ask.get("members", [])
+    if ask["key"] in ADMITTING_KEYS:
+        return [make_demand(member, **limits) for member in members]
+    return [make_demand(*members, **limits)]
 
 
 STRUCTURED = {"minimum_age_years", "maximum_age_years", "sex"}

@@ -10,6 +10,7 @@ import tomllib
 
 import pytest
 
+from scripts.docs_matching import build_matching_page
 from tests.spec.matching.cases import TABLES, assess, assess_at_once, rows
 
 
@@ -24,6 +25,13 @@ def test_a_case_is_answered_as_it_says(case):
     expected = set() if case["answer"] == "nothing" else {case["answer"]}
     assert _answers(case) == expected, case
     assert assess_at_once(case) == expected - {"doctor"}, case
+
+
+def test_the_page_has_every_rule_of_every_table():
+    """A table that no chapter shows would be a contract that nobody reads."""
+    page = build_matching_page()
+    rules = [rule["says"] for table in TABLES for rule in tomllib.loads(table.read_text("utf-8"))["rule"]]
+    assert [says for says in rules if says not in page] == []
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)

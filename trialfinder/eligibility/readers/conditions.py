@@ -8,11 +8,13 @@ Not read: "Women must use contraception to avoid pregnancy". It is a duty and ru
 What each condition covers is the reading guide's; a limit on LVEF or QTc stands for heart disease.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.cues import header_negates
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -22,6 +24,9 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 
 KEYS = ("excluded_conditions",)
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
+_MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER = "other_malignancy"
 _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
 
@@ -53,11 +58,13 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
     """The conditions that sentences rule out by name, by a limit or by a test."""
     for sentence in sentences:
         found: dict[str, AliasKind] = {}
+        tries: Counter[str] = Counter()
         for match in conditions.find(sentence.lower):
             condition, kind = match.row.condition, match.row.kind
-            if kind == "aside" or condition in found:
+            tries[condition] += 1
+            if kind == "aside" or condition in found or tries[condition] > _MOST_TRIES:
                 continue
-            if _is_barred(sentence, match.start, match.end, kind, words):
+            if _is_barred(sentence, *window(sentence.lower, match.start, match.end), kind, words):
                 found[condition] = kind
         for condition, kind in found.items():
             yield condition, sentence, kind == "limit" or words.has("some_forms", sentence.lower)
@@ -68,7 +75,7 @@ def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Itera
     for sentence in sentences:
         lower = sentence.lower
         span = _other_cancer(lower, words) if any(hint in lower for hint in hints) else None
-        if span and _is_barred(sentence, *span, "illness", words):
+        if span and _is_barred(sentence, *window(lower, *span), "illness", words):
             yield _OTHER_CANCER, sentence, words.has("some_forms", lower)
 
 
@@ -79,9 +86,10 @@ def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
-    """Whether the sentence rules out those who have what stands at `start:end`, in some form at least."""
-    lower = sentence.lower
+def _is_barred(
+    sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings
+) -> bool:
+    """Whether the sentence, or its part `lower`, rules out those who have what stands at `start:end`, in some form."""
     if _is_by_the_way(lower, start, end, words):
         return False
     if kind == "limit":
@@ -90,35 +98,33 @@ def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words:
         return not _is_let_in(lower, start, end, words)
     if kind == "test":
         return words.has("negative", lower)
-    return not words.has("status_only", lower) and _is_ruled_out(sentence, start, end, words)
+    return not words.has("status_only", lower) and _is_ruled_out(sentence, lower, start, end, words)
 
 
-def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
-    lower = sentence.lower
-    return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: Wordings) -> bool:
+    if words.has("negative_after", lower[end:]):
+        return True
+    return _is_denied(sentence, lower[max(0, start - 160) : start], words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
 
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
-    before = lower[:start]
-    if words.has("exception_start", before) or words.has("cause", before):
+    before = _BRACKETS.sub("", lower[:start])
+    if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
-def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
-    return words.has("denial", sentence.lower[max(0, start - 160) : start]) or any(
+def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
+    return words.has("denial", before) or any(
         header_negates(header) for header in sentence.headers
     )
 
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether a sentence under Exclusion lets everybody with the condition in after all."""
-    return (
-        words.has("let_in", lower[end:])
-        and not words.has("on_condition", lower)
-        and not words.has("bar", lower[start:])
-    )
+    after = _CLOSED.split(lower[end:], maxsplit=1)[0]
+    return words.has("let_in", after) and not (words.has("on_condition", lower) or words.has("bar", lower[start:]))
 
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:

@@ -9,22 +9,24 @@ No threshold is ours: every number stands in the text, but for 1 line where stan
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
-from trialfinder.eligibility.criteria import FieldText, Sentence
-from trialfinder.eligibility.history import history_of, is_of_other_tumour
+from trialfinder.eligibility.history import History, history_of
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import SYSTEMIC, Clause, Statement, clauses_of, is_limited
+from trialfinder.eligibility.treatment import SYSTEMIC, Statement, is_limited
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_SPEAKS = re.compile(r"line|regime|course|chemo|therap|treatment|standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|na[iï]ve|diagnosed|de novo|option")
+_STANDARD = re.compile(
+    r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option"
+)
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The most permissive of the limits, for each kind of line."""
-    found = list(_all_counts(study, vocabulary))
+    found = list(_all_counts(history_of(study, vocabulary)))
     counts = [count for count in found if not count.is_limited] + list(_of_all_cohorts(found))
     if not any(count.kind in KEYS for count in counts):
         counts = list(_title_counts(study))
@@ -35,8 +37,12 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
     """The limits of cohorts, where several cohorts have one and nothing says that it does not hold."""
     for kind in KEYS:
-        limited = [count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"]
-        if len({count.cohort for count in limited}) > 1 and not any(count.kind == kind and not count.is_limited for count in found):
+        limited = [
+            count for count in found if count.kind == kind and count.is_limited and count.rule == "lines.counted"
+        ]
+        if len({count.cohort for count in limited}) > 1 and not any(
+            count.kind == kind and not count.is_limited for count in found
+        ):
             yield from limited
 
 
@@ -49,7 +55,11 @@ def _fact(key: str, counts: Sequence[Count]) -> Fact:
     high = max((count.maximum for count in highs if count.maximum is not None), default=None)
     if low is not None and high is not None and low > high:
         low = None
-    chosen = [count for count in counts if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)]
+    chosen = [
+        count
+        for count in counts
+        if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
+    ]
     return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
 
 
@@ -59,20 +69,22 @@ def _demand(count: Count) -> Demand:
     return Demand((), (evidence,), "metastatic", minimum=count.minimum, maximum=count.maximum)
 
 
-def _all_counts(study: StudyText, vocabulary: Vocabulary) -> Iterator[Count]:
-    statements = history_of(study, vocabulary).statements
-    for statement in statements:
+def _all_counts(history: History) -> Iterator[Count]:
+    for statement in history.statements:
         yield from _from_statement(statement)
-    yield from _all_kinds_barred(statements)
-    for sentence in study.sentences:
-        if not _SPEAKS.search(sentence.lower) or is_of_other_tumour(sentence.criterion, study.criteria):
+    yield from _all_kinds_barred(history.statements)
+    for sentence in history.sentences:
+        if history.is_of_other_tumour(sentence.criterion):
             continue
-        yield from counts_of(sentence, vocabulary.therapies)
-        yield from _from_sentence(sentence)
-    for field in study.summary:
-        for sentence in field.sentences:
-            if _SPEAKS.search(sentence.lower):
-                yield from (count for count in _from_sentence(sentence) if count.rule == "lines.standard_failed")
+        clauses, _ = history.parts(sentence)
+        yield from counts_of(sentence, clauses, history.therapies)
+        if not sentence.is_exclusion:
+            yield from _from_clauses(clauses)
+    for sentence in (sentence for field in history.summary for sentence in field.sentences):
+        if _STANDARD.search(sentence.lower):
+            yield from (
+                count for count in _from_clauses(history.parts(sentence)[0]) if count.rule == "lines.standard_failed"
+            )
 
 
 def _from_statement(statement: Statement) -> Iterator[Count]:
@@ -85,7 +97,9 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
     sentence, limited = statement.clause.sentence, statement.is_limited
     if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
-    elif statement.polarity == "demanded" and (statement.setting == "metastatic" or (kind == ANY and statement.is_failed)):
+    elif statement.polarity == "demanded" and (
+        statement.setting == "metastatic" or (kind == ANY and statement.is_failed)
+    ):
         if not statement.clause.has("early"):
             yield Count(kind, 1, None, sentence, limited, "lines.had_before")
 
@@ -94,38 +108,65 @@ def _all_kinds_barred(statements: Sequence[Statement]) -> Iterator[Count]:
     """Chemotherapy, hormonal and targeted therapy ruled out side by side leave nothing that is allowed."""
     for item in statements:
         beside = {other.id for other in statements if other.clause is item.clause and other.polarity == "barred"}
-        if item.id == "chemotherapy" and "endocrine_therapy" in beside and _TARGETED.search(item.clause.lower) and item.setting != "early":
+        if (
+            item.id == "chemotherapy"
+            and "endocrine_therapy" in beside
+            and _TARGETED.search(item.clause.lower)
+            and item.setting != "early"
+        ):
             yield Count(ANY, None, 0, item.clause.sentence, item.is_limited, "lines.all_kinds_barred")
 
 
 _TARGETED = re.compile(r"\b(?:targeted|biologic)")
 
 
-def _from_sentence(sentence: Sentence | FieldText) -> Iterator[Count]:
+def _from_clauses(clauses: Iterable[Clause]) -> Iterator[Count]:
     """Standard therapy that has failed, disease not treated yet, lines named by their ordinal."""
-    is_exclusion = isinstance(sentence, Sentence) and sentence.is_exclusion
-    if is_exclusion:
-        return
-    for clause in clauses_of(sentence):
-        limited = is_limited(clause, clause.start)
-        if _has_failed_standard(clause):
-            yield Count(ANY, 1, None, sentence, limited, "lines.standard_failed")
-        elif clause.has("first_line_had") and not clause.has("free") and not clause.has("early"):
-            yield Count(ANY, 1, None, sentence, limited, "lines.first_line_had")
-        elif clause.has("untreated") and not clause.has("free") and not clause.has("failed"):
-            yield Count(ANY, None, 0, sentence, limited, "lines.untreated")
+    for clause in clauses:
+        found = _limits_of(clause) if _NO_NUMBER.search(clause.lower) else None
+        if found:
+            yield Count(ANY, *found[:2], clause.sentence, is_limited(clause, clause.start), found[2])
 
 
+_NO_NUMBER = re.compile(
+    r"standard|available|approved|conventional|existing|effective|refractory|relaps|treated|option|line|na[iï]ve|diagnosed|exhaust|fail|progress"
+)
+
+
+def _limits_of(clause: Clause) -> tuple[float | None, float | None, str] | None:
+    if _has_failed_standard(clause):
+        return 1, None, "lines.standard_failed"
+    if "line" in clause.lower and clause.has("first_line_had") and not clause.has("free") and not clause.has("early"):
+        return 1, None, "lines.first_line_had"
+    if (
+        _MAYBE_NEW.search(clause.lower)
+        and clause.has("untreated")
+        and not clause.has("free")
+        and not clause.has("failed")
+    ):
+        return None, 0, "lines.untreated"
+    return None
+
+
+_MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
-_WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line")
+_WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
+_MAYBE_STUCK = re.compile(
+    r"standard|available|approved|conventional|existing|effective|satisfactory|acceptable|refractory|resistant|relaps|treated|option|therap|treatment"
+)
 
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
-    if _WAIVED.search(clause.sentence.lower) or clause.has("unfit") or clause.has("concurrent") or "also eligible" in clause.sentence.lower:
+    if not _MAYBE_STUCK.search(clause.lower) or _WAIVED.search(clause.sentence.lower):
         return False
-    if any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck")):
-        return True
+    is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
+    if not is_stuck and not _standard_after_failure(clause):
+        return False
+    return not (clause.has("unfit") or clause.has("concurrent"))
+
+
+def _standard_after_failure(clause: Clause) -> bool:
     failed = clause.spans("failed")
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
     return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard) and not clause.has("early")

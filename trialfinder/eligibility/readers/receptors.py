@@ -27,7 +27,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("subtypes", "her2_low")
 
-_LABEL = re.compile(r"\b(cohort|part|group|stratum) ([a-f]|[1-9])\b")
+_LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Statement:
     list_start: int | None = None
 
     def evidence(self, value: str) -> Evidence:
-        """The sentence, as evidence for one value."""
-        return self.passage.evidence(None, None, value, self.rule)
+        """The clause, as evidence for one value."""
+        return self.passage.evidence(self.start, self.end, value, self.rule)
 
 
 def _is_condition(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
@@ -81,30 +81,50 @@ def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     return bool(words.cue("lead").match(before)) and not is_limited(words, lower[phrase.end :])
 
 
-def _read_sentence(sentence: Sentence, words: ReceptorWords, places: Alternatives) -> Statement | None:
-    lower = sentence.lower
-    is_out = sentence.is_exclusion
-    phrase = read_phrase(sentence.body, lower, words, commas_are_or=is_out)
-    if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
-        return None
+def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence between the semicolons that stand in no bracket, as places in its body."""
+    start = depth = 0
+    for place, sign in enumerate(sentence.body):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        if sign == ";" and depth <= 0:
+            yield start, place
+            start = place + 1
+    yield start, len(sentence.body)
+
+
+def _stance(phrase: Phrase, lower: str, words: ReceptorWords, *, is_exclusion: bool) -> bool | None:
+    """Whether a clause rules the phrase out (True), demands it (False), or neither (None)."""
+    before = lower[: phrase.start]
     if _is_of_other_tumour(phrase, lower, words):
         return None
-    if is_out and words.cue("must_not").search(lower[: phrase.start]):
-        is_out = False  # "patients must not have", said once more under Exclusion
-    says_out = rules_out(words, lower, phrase.start, phrase.end)
-    if says_out and not is_out:
-        is_out = True
-        if is_limited(words, lower[phrase.end :]):
-            return None
-    elif is_out and not _is_barred(phrase, lower, words):
+    if words.cue("must_not").search(before):  # under Exclusion too: "patients must not have ..." is a demand there
+        return _unless_condition(phrase, lower, words, is_out=not phrase.is_negated)
+    if is_exclusion:
+        return True if _is_barred(phrase, lower, words) else None
+    if rules_out(words, lower, phrase.start, phrase.end):
+        return None if is_limited(words, lower[phrase.end :]) else True
+    return _unless_condition(phrase, lower, words, is_out=False)
+
+
+def _unless_condition(phrase: Phrase, lower: str, words: ReceptorWords, *, is_out: bool) -> bool | None:
+    return None if _is_condition(phrase, lower, words) else is_out
+
+
+def _read_clause(
+    sentence: Sentence, start: int, end: int, words: ReceptorWords, places: Alternatives
+) -> Statement | None:
+    body, lower = sentence.body[start:end], sentence.lower[start:end]
+    phrase = read_phrase(body, lower, words, commas_are_or=sentence.is_exclusion)
+    if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
+        return None
+    is_out = _stance(phrase, lower, words, is_exclusion=sentence.is_exclusion)
+    if is_out is None or (not is_out and _is_addition(sentence, words)):
         return None
     criterion = sentence.criterion
-    if not is_out and (_is_condition(phrase, lower, words) or _is_addition(sentence, words)):
-        return None
     cohort = places.cohort_of(criterion, sentence) if criterion else None
     in_list = places.list_of(criterion) if criterion else None
     rule = "receptors.excluded" if is_out else "receptors.admitted"
-    return Statement(phrase.group, sentence, phrase.start, phrase.end, rule, is_out, cohort, in_list)
+    return Statement(phrase.group, sentence, start, end, rule, is_out, cohort, in_list)
 
 
 def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) -> Iterator[Statement]:
@@ -114,9 +134,10 @@ def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) ->
         for sentence in criterion.sentences:
             if not words.may_name(sentence.body, sentence.lower):
                 continue
-            statement = _read_sentence(sentence, words, places)
-            if statement:
-                yield statement
+            for start, end in _clauses(sentence):
+                statement = _read_clause(sentence, start, end, words, places)
+                if statement:
+                    yield statement
 
 
 def _together(statements: Sequence[Statement]) -> int:
@@ -179,24 +200,26 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
 
 def _has_silent_cohort(study: StudyText, said: set[str | None]) -> bool:
     """Whether the inclusion criteria know a part of the same kind ("part A") that no statement speaks for."""
-    named = {match.groups() for cohort in said if cohort for match in _LABEL.finditer(cohort)}
+    named = {label for cohort in said if cohort for label in _labels(cohort)}
     kinds = {kind for kind, _ in named}
-    known = {
-        match.groups()
-        for criterion in study.criteria
-        if not criterion.is_exclusion
-        for match in _LABEL.finditer(criterion.lower)
-        if match[1] in kinds
-    }
+    inside = (criterion for criterion in study.criteria if not criterion.is_exclusion)
+    known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
     return bool(named) and bool(known - named)
+
+
+def _labels(lower: str) -> Iterator[tuple[str, str]]:
+    """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
+    for kind, name in _LABEL.findall(lower):
+        yield kind, str(len(name)) if name.startswith("i") else name
 
 
 def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
     """Whether a member of a list of alternatives names neither a receptor, a score nor another tumour."""
     lower = criterion.lower
-    return not (
-        words.may_name(criterion.body, lower) or words.scores_in(lower) or words.cue("other_tumour").search(lower)
+    is_other = words.cue("other_tumour").search(lower) or (
+        words.cue("named_tumour").search(lower) and not words.cue("breast").search(lower)
     )
+    return not (is_other or words.may_name(criterion.body, lower) or words.scores_in(lower))
 
 
 def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, statements: Sequence[Statement]) -> int:
@@ -233,7 +256,7 @@ def _title_statements(passages: Iterable[FieldText], words: ReceptorWords, rule:
             group = phrase.group
             if words.cue("rules_out_before").search(before):
                 group = groups.EVERYBODY & ~group
-            yield Statement(group, passage, phrase.start, phrase.end, rule)
+            yield Statement(group, passage, 0, len(passage.body), rule)
 
 
 def _of_conditions(study: StudyText, words: ReceptorWords) -> list[Statement]:

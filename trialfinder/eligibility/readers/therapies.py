@@ -32,20 +32,31 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     names = StudyNames(study, therapies)
     stated = [item for item in history.statements if not item.is_limited and item.id != SYSTEMIC]
     wanted = [item for item in stated if item.polarity == "demanded" and not item.clause.has("eligible")]
-    wanted += [item for item in history.titles if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)]
+    wanted += [
+        item
+        for item in history.titles
+        if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)
+    ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
     demanded = {member for group in groups for member in group.members}
-    banned = [item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))]
+    banned = [
+        item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))
+    ]
     own = [item for item in banned if is_same_target(item, names, therapies)]
     bans = list(_bans([item for item in banned if item not in own], therapies))
-    own += [item for sentence in study.sentences if _SPEAKS.search(sentence.lower) for item in same_target_bans(sentence, names, therapies)]
+    own += [
+        item
+        for sentence in history.sentences
+        if _SPEAKS.search(sentence.lower)
+        for item in same_target_bans(sentence, history, names)
+    ]
     bans += [_same_target(item) for item in own[:1] if not item.is_limited]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
 
 
-_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with")
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of")
 
 
 def _same_target(item: Statement) -> Demand:
@@ -73,10 +84,7 @@ def _is_count(statement: Statement) -> bool:
 
 def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
     """Whether another demand names it more exactly ("anthracycline-based chemotherapy")."""
-    return any(
-        other is not statement and statement.id in therapies.ancestors(other.id)
-        for other in others
-    )
+    return any(other is not statement and statement.id in therapies.ancestors(other.id) for other in others)
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
@@ -101,7 +109,9 @@ def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Ther
 def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
     """The guide's classes of a group; a broad one that only stands in for a class without a name of its own goes where others are."""
     own = {member for item in group for member in therapies.listed_as(item.id)}
-    exact = {member for item in group for member in therapies.listed_as(item.id) if member in therapies.classes_of(item.id)}
+    exact = {
+        member for item in group for member in therapies.listed_as(item.id) if member in therapies.classes_of(item.id)
+    }
     return sorted(exact or own)
 
 

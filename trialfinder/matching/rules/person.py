@@ -35,12 +35,10 @@ def answer_menopause(known: Known, term: Term) -> Reply | None:
     return reply_to(term, None if state is None else state in term.members)
 
 
-def answer_ecog(known: Known, term: Term) -> Reply | None:
+def answer_ecog(known: Known, term: Term) -> Reply:
     """How able a person is to go about the day, at worst."""
-    if term.maximum is None:
-        return None
     ecog = known.profile.ecog
-    return reply_to(term, None if ecog is None else ecog <= term.maximum)
+    return reply_to(term, None if ecog is None or term.maximum is None else ecog <= term.maximum)
 
 
 def answer_life_expectancy(known: Known, term: Term) -> Reply:  # noqa: ARG001 - nobody is asked how long they will live

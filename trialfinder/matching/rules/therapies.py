@@ -1,19 +1,19 @@
 """Answers about earlier treatments: groups that are demanded, classes that are ruled out."""
 
 from trialfinder.matching.known import Known
-from trialfinder.matching.reply import ASK, FITS, Reply, reply_to
+from trialfinder.matching.reply import ASK, ASK_FORM, CONFLICTS, FITS, Reply, reply_to
 from trialfinder.matching.terms import Term
 
 ASK_SETTING = Reply("ask", "setting")
 
 
 def answer_required(known: Known, term: Term) -> Reply:
-    """Had one of the group: fits. Never had any: conflicts. Had one, but for which setting is unknown: ask."""
+    """Had one of the group: fits. Never had any: conflicts, also where a time limit goes with it. Else ask."""
     had = [known.past(member).during(term.setting) for member in term.members]
     if True in had:
         return FITS
     if None not in had:
-        return reply_to(term, truth=False)
+        return ASK_FORM if term.is_conditional else CONFLICTS
     return _open(known, term)
 
 

@@ -1,0 +1,124 @@
+"""Clauses: the parts of a sentence that say one thing each, with the cues around treatment found in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.model.facts import Setting
+from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
+
+Span = tuple[int, int]
+
+_CUT = re.compile(
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
+    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_VERBAL = re.compile(
+    r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
+    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
+)
+
+
+@dataclass(eq=False)
+class Clause:
+    """A part of a sentence that says one thing. Spans are positions in the sentence's body."""
+
+    sentence: Sentence | FieldText
+    start: int
+    end: int
+    lower: str  # the sentence up to the clause's end, blank where other clauses stand
+    cues: TreatmentCues
+    is_aside: bool = False
+    _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
+        """Where cues of a kind stand."""
+        found = self._spans.get(kind)
+        if found is None:
+            found = self._spans[kind] = self.cues.spans(kind, self.lower)
+        return found
+
+    def has(self, kind: TreatmentCueKind) -> bool:
+        """Whether a cue of a kind stands anywhere in the clause."""
+        return bool(self.spans(kind))
+
+    def last_before(self, kind: TreatmentCueKind, position: int) -> Span | None:
+        """The nearest cue of a kind that ends at or before a position."""
+        return next((span for span in reversed(self.spans(kind)) if span[1] <= position + 1), None)
+
+    def first_after(self, kind: TreatmentCueKind, position: int) -> Span | None:
+        """The nearest cue of a kind that begins at or after a position."""
+        return next((span for span in self.spans(kind) if span[0] >= position), None)
+
+    def setting_of(self, start: int, end: int) -> Setting:
+        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
+        early = [
+            span
+            for span in self.spans("early")
+            if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])
+        ]
+        metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
+        if early and metastatic:
+            return (
+                "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
+            )
+        return "early" if early else "metastatic" if metastatic else "any"
+
+    def _bears_on(self, span: Span, start: int, end: int) -> bool:
+        """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
+        if span[1] <= start:
+            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
+        between = self.lower[end : span[0]]
+        return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
+
+
+_FOR = re.compile(
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
+)
+
+
+_ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")
+
+
+def _is_listed_beside(lower: str, early: Span, metastatic: list[Span]) -> bool:
+    """Whether early and metastatic settings are named together ("in the adjuvant or metastatic setting")."""
+    spans = ((min(early[1], span[1]), max(early[0], span[0])) for span in metastatic)
+    return any(re.search(r"\b(?:or|and)\b|[,/]", lower[left:right]) and right - left <= 40 for left, right in spans)
+
+
+def _nearer(early: Span, metastatic: Span, end: int) -> Setting:
+    return "early" if abs(early[0] - end) < abs(metastatic[0] - end) else "metastatic"
+
+
+def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
+    """The clauses of a sentence, asides in brackets apart."""
+    cues = load_treatment_cues()
+    lower = sentence.lower
+    asides = [
+        match.span()
+        for match in _ASIDE.finditer(lower)
+        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+    ]
+    outer = _blank(lower, asides)
+    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if end > start and not outer[start:end].isspace():
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+    for start, end in asides:
+        yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
+
+
+def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
+    """Whether a text is about other tumours, and not about breast cancer."""
+    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)

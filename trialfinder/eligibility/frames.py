@@ -1,0 +1,97 @@
+"""Whether a therapy that is named was had before: the cue that governs it, and the negation that reaches it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from trialfinder.eligibility.clauses import Clause, Span
+from trialfinder.eligibility.criteria import Sentence
+
+_BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
+
+
+@dataclass(frozen=True)
+class Frame:
+    kind: Literal["prior", "failed", "naive"]
+    start: int
+    end: int
+
+
+def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
+    """The cue that governs a mention: the nearest before it of those that say when the therapy was or is had."""
+    options: list[tuple[int, int, str, Span]] = []
+    for rank, kind in enumerate(("planned", "concurrent", "prior", "failed")):
+        span = clause.last_before(kind, position)
+        if span:
+            options.append((span[1], rank, kind, span))
+    if not options:
+        return None
+    _, _, kind, span = max(options)
+    return kind, span
+
+
+def governing(clause: Clause, position: int) -> str | None:
+    """The kind of the cue that governs a position: planned, concurrent, prior or failed."""
+    nearest = _nearest(clause, position)
+    return nearest[0] if nearest else None
+
+
+def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
+    """Whether a mention is treatment had before; None where it is planned, current or merely named."""
+    naive = clause.first_after("naive", end)
+    if naive and naive[0] - end <= 2:
+        return Frame("naive", *naive)
+    before = clause.last_before("naive", start)
+    if before and start - before[1] <= 60:
+        return Frame("naive", *before)
+    nearest = _nearest(clause, start)
+    if nearest:
+        return Frame(nearest[0], *nearest[1]) if nearest[0] in ("prior", "failed") else None
+    for kind in ("failed", "prior"):
+        after = clause.first_after(kind, end)
+        if after and after[0] - end <= 40:
+            return Frame(kind, *after)
+    return _inherited(clause, start)
+
+
+_PLAIN_NO = re.compile(r"no|never|without")
+
+
+def _inherited(clause: Clause, start: int) -> Frame | None:
+    """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
+    sentence = clause.sentence
+    if re.match(r"[\W\d]*(?:prior|previous) to\b", clause.lower[clause.start :]) and not clause.has("dated"):
+        return Frame("prior", 0, 0)
+    weak = clause.last_before("weak", start)
+    if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
+        return Frame("prior", *weak)
+    negation = clause.last_before("negation", start)
+    is_plain = negation is not None and _PLAIN_NO.match(clause.lower, negation[0]) is not None
+    if negation and is_plain and start - negation[1] <= 25 and not clause.has("concurrent"):
+        return Frame("prior", 0, 0)
+    for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
+        cues = clause.cues
+        if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
+            is_now = cues.spans("concurrent", header.lower) or cues.spans("dated", header.lower)
+            return None if is_now or cues.spans("planned", header.lower) else Frame("prior", 0, 0)
+    return None
+
+
+def negation_of(clause: Clause, frame: Frame, start: int, end: int) -> Span | None:
+    """The negation that reaches a mention, through its frame."""
+    if frame.kind == "naive":
+        return frame.start, frame.end
+    target = min(frame.start, start) if frame.end else start
+    for span in reversed(clause.spans("negation")):
+        is_inside = frame.start <= span[0] < frame.end
+        if is_inside or span[0] >= max(start, frame.start if frame.start > end else 0):
+            continue
+        between = clause.lower[span[1] : max(target, span[1])]
+        if not _BLOCK.search(between):
+            return span
+    return None
+
+
+def negation_before(clause: Clause, position: int) -> Span | None:
+    """The negation that reaches what stands at a position, if any."""
+    return negation_of(clause, Frame("prior", 0, 0), position, position)
