@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from trialfinder.finder.labels import label_of
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.finder.plain_words import distance_words, kind_words, none_if_na, phase_words, status_words
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
@@ -64,7 +64,7 @@ def chips(row: Mapping[str, Any]) -> str:
 def _tested(names: str | None) -> str:
     if not names:
         return ""
-    found = [_with_class(name, lang()) for name in dict.fromkeys(names.split("; "))]
+    found = [with_class(name, lang()) for name in dict.fromkeys(names.split("; "))]
     more = len(found) - MOST_NAMES
     words = "; ".join(html_of(name) for name in found[:MOST_NAMES]) + (
         f" {html_of(say('find.and_more', n=more))}" if more > 0 else ""
@@ -73,7 +73,7 @@ def _tested(names: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _with_class(name: str, language: Language) -> str:
+def with_class(name: str, language: Language) -> str:
     """A studied drug with the class that it belongs to, in words."""
     therapies = load_vocabulary().therapies
     id_ = therapies.find(name)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from trialfinder.finder.labels import label_of
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.matching.profiles.values import AGE_YEARS
 from trialfinder.model.facts import MENOPAUSE
 from trialfinder.ui.components.explain import explain

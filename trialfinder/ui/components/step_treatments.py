@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from trialfinder.finder.labels import label_of
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.model.facts import RANGE_KEYS
 from trialfinder.ui.components.explain import explain
 from trialfinder.ui.components.fields import NOT_SAID, ask_from_list, ask_many
