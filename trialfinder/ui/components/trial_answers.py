@@ -53,7 +53,12 @@ def _render_kind(view: TrialView, kind: str) -> None:
     questions = [said for said, _ in view.questions()] if kind == "ask" else []
     for number, answer in enumerate(answers):
         said = questions[number] if kind == "ask" else view.sentence(answer)
-        mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+        _render_line(view, answer, kind, said)
+
+
+def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
+    mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+    with st.container(gap=None):
         st.html(f"<p>{mark} {html_of(said)}</p>{quote_of(words_of(answer.evidence))}")
         _render_objections(view, answer, is_personal=kind != "doctor")
 
