@@ -18,7 +18,7 @@ def render_answers(view: TrialView) -> None:
         _render_asked(view)
         return
     st.html(_verdict(view))
-    for kind in ("conflicts", "ask", "fits", "doctor"):
+    for kind in ("conflicts", "fits", "ask", "doctor"):
         _render_kind(view, kind)
     _render_overruled(view)
 
