@@ -63,7 +63,6 @@ def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
         _render_objections(view, answer, is_personal=kind != "doctor")
 
 
-
 def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) -> None:
     """Both ways to object, small: it does not apply to me, it was read wrongly."""
     key = f"{view.study.nct_id}_{answer.variable}"
