@@ -86,7 +86,7 @@ def _with_one_conflict(app: AppTest, demo: Finder) -> str:
     raise AssertionError("no demo trial conflicts with low activity")
 
 
-def test_a_report_names_trial_rule_and_quote_and_nothing_of_the_person(app: AppTest, demo: Finder) -> None:
+def test_a_report_names_trial_rule_and_quote_and_nothing_of_the_person(demo: Finder) -> None:
     from trialfinder.matching import read_profile
     from trialfinder.matching.vocabularies import load_words
 

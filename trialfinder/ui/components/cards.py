@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from trialfinder.matching.vocabularies import label_of
 from trialfinder.finder.plain_words import distance_words, kind_words, none_if_na, phase_words, status_words
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed

@@ -45,7 +45,7 @@ def _widget(values: Values, key: str, shown: Any, change: Callable[[Any], None] 
     return {"key": widget_key, "on_change": keep}
 
 
-def ask_one(
+def ask_one(  # noqa: PLR0913 - one for each thing that a question has
     values: Values,
     key: str,
     label: str,
@@ -94,7 +94,7 @@ def ask_from_list(
     )
 
 
-def ask_many(
+def ask_many(  # noqa: PLR0913 - as above
     values: Values,
     key: str,
     label: str,

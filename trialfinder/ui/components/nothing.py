@@ -5,8 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from trialfinder.finder import Found
-from trialfinder.ui.components.problems import markdown_of
 from trialfinder.ui.state import forget_widgets, say, say_n, session
+from trialfinder.ui.text import markdown_of
 
 
 def render_nothing(found: Found) -> None:

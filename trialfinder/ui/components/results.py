@@ -75,7 +75,7 @@ def _slice(found: Found, start: int) -> list[dict[str, Any]]:
     """One page of rows as the cards want them."""
     page = slice(start, start + PAGE_SIZE)
     shown = replace(found, frame=found.frame.iloc[page], study_rows=found.study_rows[page])
-    return [dict(row) for row in shown.listing().studies.to_dict("records")]
+    return [{str(name): value for name, value in row.items()} for row in shown.listing().studies.to_dict("records")]
 
 
 def _render_page(found: Found) -> None:

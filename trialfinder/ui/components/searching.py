@@ -55,15 +55,13 @@ def answer() -> Answered:
 
 def _find(opened: Opened, search: Search, problems: list[TrialfinderError]) -> Found:
     asked = _Asked(opened, search, lang())
-    before, found, said = st.session_state.get(_KEY, (None, None, ()))
-    if before == asked and found is not None:
-        problems += said
-        return found
-    said = []
-    found = _found_without_unknown(asked, said)
-    st.session_state[_KEY] = (asked, found, tuple(said))
-    problems += said
-    return found
+    kept: tuple[_Asked, Found, list[TrialfinderError]] | None = st.session_state.get(_KEY)
+    if kept is None or kept[0] != asked:
+        said: list[TrialfinderError] = []
+        kept = asked, _found_without_unknown(asked, said), said
+        st.session_state[_KEY] = kept
+    problems += kept[2]
+    return kept[1]
 
 
 def _found_without_unknown(asked: _Asked, said: list[TrialfinderError]) -> Found:

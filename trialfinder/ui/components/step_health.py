@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from trialfinder.matching.vocabularies import label_of
 from trialfinder.matching.profiles.values import AGE_YEARS
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.model.facts import MENOPAUSE
 from trialfinder.ui.components.explain import explain
 from trialfinder.ui.components.fields import NOT_SAID, ask_few, ask_many, ask_number, ask_one, ask_truth, put
@@ -31,7 +31,8 @@ def render_tests() -> None:
             shown=[name for name, said in told.items() if said == result],
             change=partial(_take_biomarkers, result),
         )
-    measurable = {True: "yes", False: "no"}.get(answers.get("measurable_disease"), NOT_SAID)
+    said = answers.get("measurable_disease")
+    measurable = NOT_SAID if said is None else "yes" if said else "no"
     ask_one(
         answers,
         "measurable_disease",

@@ -8,7 +8,7 @@ import streamlit as st
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.model.facts import RANGE_KEYS
 from trialfinder.ui.components.explain import explain
-from trialfinder.ui.components.fields import NOT_SAID, ask_from_list, ask_many
+from trialfinder.ui.components.fields import NOT_SAID, ask_from_list, ask_many, put
 from trialfinder.ui.state import lang, say, session
 from trialfinder.vocab import load_vocabulary
 from trialfinder.wording import Language
@@ -60,13 +60,9 @@ def _take(names: list[str], said: str) -> None:
     """Had and never had are one table: a name stands in it once, what was said last holds."""
     mine = session().answers
     before: dict[str, Any] = mine.get(KEY, {})
-    is_said = (lambda value: value == NEVER) if said == NEVER else (lambda value: value != NEVER)
-    others = {name: value for name, value in before.items() if not is_said(value) and name not in names}
-    mine[KEY] = others | {name: before[name] if is_said(before.get(name, _other(said))) else said for name in names}
-
-
-def _other(said: str) -> str:
-    return HAD if said == NEVER else NEVER
+    of_kind = {name: value for name, value in before.items() if (value == NEVER) == (said == NEVER)}
+    others = {name: value for name, value in before.items() if name not in of_kind and name not in names}
+    put(mine, KEY, others | {name: of_kind.get(name, said) for name in names})
 
 
 def _render_when(name: str, said: Any) -> None:

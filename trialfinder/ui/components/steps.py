@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Literal
 
 import streamlit as st
 
@@ -50,10 +51,8 @@ def _render_ways(number: int, n_steps: int) -> None:
             st.button(say("find.back"), on_click=go_to_step, args=(number - 1,), key="back")
         if number + 1 < n_steps:
             st.button(say("find.next"), on_click=go_to_step, args=(number + 1,), key="next", type="primary")
-        is_last = number + 1 == n_steps
-        st.button(
-            say("find.show_trials"), on_click=go_to_step, args=(None,), key="show", type="primary" if is_last else "secondary"
-        )  # fmt: skip
+        look: Literal["primary", "secondary"] = "primary" if number + 1 == n_steps else "secondary"
+        st.button(say("find.show_trials"), on_click=go_to_step, args=(None,), key="show", type=look)
 
 
 def go_to_step(number: int | None) -> None:

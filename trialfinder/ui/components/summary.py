@@ -68,7 +68,7 @@ def _measurable(value: bool) -> Iterator[str]:
 
 
 def _travel(value: str) -> Iterator[str]:
-    yield f"{say('profile.said.travel')}: {say(f'profile.distances.{value.split()[0]}')}"
+    yield f"{say('profile.said.travel')}: {say(f'profile.distances.{value.split(maxsplit=1)[0]}')}"
 
 
 _LINES: dict[str, Callable[[Any], Iterator[str]]] = {

@@ -68,9 +68,8 @@ def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) ->
     key = f"{view.study.nct_id}_{answer.variable}"
     with st.container(horizontal=True, gap="small"):
         if is_personal and answer.answer != "fits":
-            st.button(
-                say("trial.not_me"), key=f"not_me_{key}", type="tertiary", on_click=_overrule, args=(_line(view, answer),)
-            )  # fmt: skip
+            line = _line(view, answer)
+            st.button(say("trial.not_me"), key=f"not_me_{key}", type="tertiary", on_click=_overrule, args=(line,))
         with st.popover(say("trial.wrong"), type="tertiary", key=f"wrong_{key}"):
             st.markdown(say("trial.wrong_help"))
             st.code(report_of(view, answer), language=None, wrap_lines=True)
