@@ -2,13 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import tomli_w
 
 from trialfinder.errors import UsageError
-from trialfinder.finder import Search
 from trialfinder.finder.view import checked_nct_id
 from trialfinder.matching import read_profile
 from trialfinder.matching.vocabularies import load_words
@@ -19,8 +17,8 @@ LARGEST = 200_000  # bytes
 LONGEST_NOTE = 5_000
 MOST_TRIALS = 500
 FILE_NAME = "my-trials.toml"
-_FILTERS = frozenset(item.name for item in fields(Search)) - {"profile", "profile_file"}
-_SCALARS = (str, int, float, bool)
+LONGEST_FILTER = 200
+_FILTER_LISTS = ("countries", "states", "statuses", "phases", "kinds", "drugs", "traits")
 
 
 class UnreadableSave(UsageError):
@@ -36,7 +34,7 @@ def dump_session(mine: Session) -> bytes:
         "shortlist": list(mine.shortlist),
         "overruled": sorted(mine.overruled),
         "answers": _said(mine.answers),
-        "filters": {name: value for name, value in _said(mine.filters).items() if name in _FILTERS},
+        "filters": _said(mine.filters),
         "notes": {nct_id: note for nct_id, note in sorted(mine.notes.items()) if note},
     }
     return tomli_w.dumps(content, multiline_strings=False).encode("utf-8")
@@ -87,8 +85,12 @@ def _texts(tree: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _is_filter(name: str, value: object) -> bool:
-    is_plain = isinstance(value, _SCALARS) or (isinstance(value, list) and all(isinstance(v, str) for v in value))
-    return name in _FILTERS and is_plain
+    """Whether the value has the kind that filters of that name have."""
+    if name in _FILTER_LISTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if name.startswith("is_"):
+        return isinstance(value, bool)
+    return isinstance(value, str) and len(value) <= LONGEST_FILTER
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

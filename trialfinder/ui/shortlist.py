@@ -17,9 +17,10 @@ N_SITES = 5
 
 def with_known_place(person: PatientProfile) -> tuple[PatientProfile, TrialfinderError | None]:
     """The profile; without its place, and why, where we do not know the place."""
+    if not person.place:
+        return replace(person, travel_km=None), None
     try:
-        if person.place:
-            find_place(person.place)
+        find_place(person.place)
     except TrialfinderError as error:
         return replace(person, place=None, travel_km=None), error
     return person, None

@@ -42,7 +42,7 @@ def table_of(views: Sequence[TrialView]) -> str:
     )
     label = html_of(say("my_list.compare.title"))
     return (
-        f'<div class="tf-scroll" role="region" aria-label="{label}" tabindex="0"><table class="tf-compare">'
+        f'<div class="tf-scroll" role="region" aria-label="{label}" tabindex="0"><table class="tf-table tf-compare">'
         f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from trialfinder.errors import TrialfinderError
-from trialfinder.ui.saved import FILE_NAME, LARGEST, dump_session, read_saved
+from trialfinder.ui.saved import FILE_NAME, LARGEST, UnreadableSave, dump_session, read_saved
 from trialfinder.ui.state import has_answers, lang, restore, say, say_n, session
+from trialfinder.ui.text import markdown_of
 from trialfinder.wording.errors import render_error
 
 
@@ -34,7 +35,8 @@ def render_load(key: str) -> None:
     try:
         saved = read_saved(file.getvalue()[: LARGEST + 1])
     except TrialfinderError as error:
-        st.error(f"{say('my_list.load.bad')} {render_error(error, lang())}", icon="⚠️")
+        why = "" if isinstance(error, UnreadableSave) else markdown_of(render_error(error, lang()))
+        st.error(f"{say('my_list.load.bad')} {why}".strip(), icon="⚠️")
         return
     st.info(say_n("my_list.load.holds", len(saved["shortlist"])), icon="📂")
     st.button(say("my_list.load.use"), on_click=restore, args=[saved], type="primary", key=f"use_{key}")

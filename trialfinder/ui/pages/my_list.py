@@ -4,6 +4,7 @@ import streamlit as st
 
 from trialfinder.export.json_file import records
 from trialfinder.ui.components import compare, keep, listed, shell, take_away
+from trialfinder.ui.components.desk_style import render_desk_style
 from trialfinder.ui.data import open_data
 from trialfinder.ui.shortlist import build_listing, load_view, with_known_place
 from trialfinder.ui.state import lang, profile_or_error, say, say_n, session
@@ -14,6 +15,7 @@ chosen = list(session().shortlist)
 said, _, wrong = profile_or_error()
 person, unknown_place = with_known_place(said)
 
+render_desk_style()
 st.title(say("my_list.title"))
 for error in (wrong, unknown_place):
     if error is not None:

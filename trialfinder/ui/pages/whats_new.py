@@ -1,7 +1,55 @@
-"""The page "whats_new"."""
+"""What's new: what the last refresh brought, or what changed since a day, for everyone or for this person."""
+
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from trialfinder.ui.state import say
+from trialfinder.errors import TrialfinderError
+from trialfinder.ui import news
+from trialfinder.ui.components import changed
+from trialfinder.ui.components.desk_style import render_desk_style
+from trialfinder.ui.data import open_data
+from trialfinder.ui.shortlist import with_known_place
+from trialfinder.ui.state import lang, profile_or_error, say, session
+from trialfinder.ui.text import markdown_of
+from trialfinder.wording.errors import render_error
 
+DAYS = (7, 30, 90)
+LAST, OWN_DAY = "last", "day"
+
+today = datetime.now(UTC).date()
+opened = open_data()
+person, unknown_place = with_known_place(profile_or_error()[0])
+
+render_desk_style()
 st.title(say("whats_new.title"))
+when = st.selectbox(
+    say("whats_new.when.label"),
+    [LAST, *DAYS, OWN_DAY],
+    format_func=lambda value: say("whats_new.when.days", n=value) if value in DAYS else say(f"whats_new.when.{value}"),
+    key="news_when",
+)
+if when == OWN_DAY:
+    since = st.text_input(say("whats_new.when.own"), (today - timedelta(days=30)).isoformat(), key="news_day").strip()
+else:
+    since = LAST if when == LAST else (today - timedelta(days=int(when))).isoformat()
+reader = st.radio(
+    say("whats_new.reader.label"),
+    news.READERS,
+    format_func=lambda value: say(f"whats_new.reader.{value}"),
+    key="news_reader",
+)
+if unknown_place is not None:
+    st.warning(markdown_of(render_error(unknown_place, lang())), icon="⚠️")
+
+try:
+    with st.spinner(say("whats_new.reading")):
+        found = news.load_changes(opened.finder, since, reader, person, session().shortlist, lang(), today)
+except TrialfinderError as error:
+    st.error(say("whats_new.when.bad") if error.code == "usage" else markdown_of(render_error(error, lang())), icon="⚠️")
+else:
+    for notice in found.notices:
+        st.info(notice)
+    changed.render_changes(opened.finder, found)
+    if not found.frame.empty:
+        changed.render_files(found)
