@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from trialfinder.export.json_file import records
 from trialfinder.finder import Finder, Search
 from trialfinder.finder.changes import Changes
 from trialfinder.matching.vocabularies import label_of
@@ -29,6 +31,7 @@ _TABLES = {
     "biomarkers_excluded": "biomarkers",
     "excluded_conditions": "conditions",
 }
+Row = dict[str, Any]
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -60,11 +63,18 @@ def kinds_of(frame: pd.DataFrame, order: Sequence[str]) -> list[str]:
     return [*(kind for kind in order if kind in present), *sorted(present - set(order))]
 
 
-def value_words(key: str, value: str | None, lang: Language) -> str:
-    """A changed value in words: statuses, what a fact asks, ranges; "" for none."""
-    if not value:
-        return ""
-    return ", ".join(_member_words(key, part.strip(), lang) for part in value.split(","))
+def by_trial(frame: pd.DataFrame) -> list[list[Row]]:
+    """The changes of each trial at each refresh together, the newest first."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in records(frame):
+        groups.setdefault((str(row["refreshed_at"]), str(row["nct_id"])), []).append(row)
+    return [groups[name] for name in sorted(groups, key=lambda name: name[0], reverse=True)]
+
+
+def value_words(row: Row, side: str, lang: Language) -> str:
+    """What a fact asked before or after, in words; "" where nothing."""
+    value, key = row[side], str(row["key"])
+    return ", ".join(_member_words(key, part.strip(), lang) for part in str(value).split(",")) if value else ""
 
 
 def _member_words(key: str, value: str, lang: Language) -> str:
@@ -74,16 +84,15 @@ def _member_words(key: str, value: str, lang: Language) -> str:
     return render(code, lang) if has_sentence(code) else value
 
 
-def status_or_text(value: str | None, lang: Language) -> str:
-    """A status of the registry in words; what is none stays as it is."""
-    return status_words(value, lang) if value in statuses() else value or ""
+def status_or_text(row: Row, side: str, lang: Language) -> str:
+    """A status of the registry in words; what is none stays as it is, "" where there is nothing."""
+    value = row[side]
+    return status_words(str(value), lang) if value in statuses() else str(value or "")
 
 
-def key_words(kind: str, key: str | None, lang: Language) -> str:
-    """What a change is about: the fact by its name, a site as it is."""
-    if not key:
-        return ""
-    return variable_name(key, label_of, lang) if kind == "fact_changed" else key
+def fact_name(key: str, lang: Language) -> str:
+    """What a fact is about, for people."""
+    return variable_name(key, label_of, lang)
 
 
 def load_texts(finder: Finder, nct_id: str, refreshed_at: str) -> tuple[str, str] | None:

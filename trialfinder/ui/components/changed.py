@@ -1,25 +1,25 @@
 """What changed in trials, kind by kind, twenty at a time."""
 
+from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from trialfinder.export.cells import plain
 from trialfinder.export.changes import build_changes_export
-from trialfinder.export.json_file import records
 from trialfinder.finder import Finder
 from trialfinder.finder.changes import Changes
 from trialfinder.ui import news
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.state import lang, say, say_n, tell
-from trialfinder.ui.text import html_of, markdown_of
+from trialfinder.ui.text import html_of
 
 ORDER = (
     "new", "opened", "site_opened", "fact_changed", "criteria_changed", "closed", "site_closed", "withdrawn",
     "status_changed", "back", "left", "posted", "record_updated", "updated",
 )  # fmt: skip
 PAGE = 20
+LINES = 5
 _ATOM = "application/atom+xml"
 Row = dict[str, Any]
 
@@ -32,9 +32,9 @@ def render_changes(finder: Finder, found: Changes) -> None:
     st.markdown(say_n("whats_new.n", found.frame["nct_id"].nunique()))
     kinds = news.kinds_of(found.frame, ORDER)
     for kind in kinds:
-        rows = found.frame[found.frame["kind"] == kind].iloc[::-1]
-        with st.expander(f"{tell(f'changes.kinds.{kind}')} ({len(rows):,})", expanded=len(kinds) == 1):
-            _render_kind(finder, kind, rows)
+        groups = news.by_trial(found.frame[found.frame["kind"] == kind])
+        with st.expander(f"{tell(f'changes.kinds.{kind}')} ({len(groups):,})", expanded=len(kinds) == 1):
+            _render_kind(finder, kind, groups)
 
 
 def render_files(found: Changes) -> None:
@@ -51,11 +51,11 @@ def render_files(found: Changes) -> None:
             )
 
 
-def _render_kind(finder: Finder, kind: str, rows: pd.DataFrame) -> None:
+def _render_kind(finder: Finder, kind: str, groups: Sequence[Sequence[Row]]) -> None:
     shown = st.session_state.get(f"shown_{kind}", PAGE)
-    for number, row in enumerate(records(rows.head(shown))):
-        _render_change(finder, row, f"{kind}_{number}")
-    if len(rows) > shown:
+    for number, rows in enumerate(groups[:shown]):
+        _render_trial(finder, rows, f"{kind}_{number}")
+    if len(groups) > shown:
         st.button(say("whats_new.more"), key=f"more_{kind}", on_click=_show_more, args=[kind, shown + PAGE])
 
 
@@ -63,28 +63,36 @@ def _show_more(kind: str, n: int) -> None:
     st.session_state[f"shown_{kind}"] = n
 
 
-def _render_change(finder: Finder, row: Row, key: str) -> None:
-    about = " · ".join(part for part in (plain(row["nct_id"]), day(plain(row["refreshed_at"])), _what(row)) if part)
-    st.html(f'<h3 lang="en" class="tf-title">{html_of(plain(row["brief_title"]))}</h3>')
-    st.markdown(markdown_of(about))
+def _render_trial(finder: Finder, rows: Sequence[Row], key: str) -> None:
+    """One trial with all that one refresh changed in it, of one kind."""
+    row = rows[0]
+    lines = [line for each in rows if (line := _what(each))]
+    more = [say("whats_new.more_lines", n=len(lines) - LINES)] if len(lines) > LINES else []
+    items = "".join(f"<li>{html_of(line)}</li>" for line in [*lines[:LINES], *more])
+    st.html(
+        f'<h3 lang="en" class="tf-title">{html_of(plain(row["brief_title"]))}</h3>'
+        f'<p class="tf-about">{html_of(plain(row["nct_id"]))} · {html_of(day(plain(row["refreshed_at"])))}</p>'
+        + (f'<ul class="tf-list">{items}</ul>' if items else "")
+    )
     with st.container(horizontal=True):
         if st.button(say("whats_new.open"), key=f"open_{key}"):
             open_trial(plain(row["nct_id"]))
-        is_text = row["kind"] in news.TEXT_KINDS
-        if is_text and st.toggle(say("whats_new.diff.show"), key=f"diff_{key}"):
-            _render_diff(finder, row)
+        is_shown = row["kind"] in news.TEXT_KINDS and st.toggle(say("whats_new.diff.show"), key=f"diff_{key}")
+    if is_shown:
+        _render_diff(finder, row)
 
 
 def _what(row: Row) -> str:
     """What changed, in a few words."""
     kind, key = plain(row["kind"]), row["key"]
-    if kind == "fact_changed":
-        name = news.key_words(kind, key, lang())
-        before, after = (news.value_words(str(key), row[side], lang()) or say("whats_new.nothing_asked") for side in ("before", "after"))
-        return f"{name}. {say('whats_new.from_to', before=before, after=after)}"
-    if key:
+    if kind != "fact_changed" and key:
         return str(key)
-    before, after = (news.status_or_text(row[side], lang()) for side in ("before", "after"))
+    words = news.value_words if kind == "fact_changed" else news.status_or_text
+    before, after = (words(row, side, lang()) for side in ("before", "after"))
+    if kind == "fact_changed":
+        nothing = say("whats_new.nothing_asked")
+        change = say("whats_new.from_to", before=before or nothing, after=after or nothing)
+        return f"{news.fact_name(str(key), lang())}. {change}"
     return say("whats_new.from_to", before=before, after=after) if before and after else after
 
 
