@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from trialfinder.ui.components.refresh_panel import may_refresh
 from trialfinder.ui.components.shell import day
 from trialfinder.ui.data import Opened
 from trialfinder.ui.overview import Accuracy, Support, build_overview
@@ -50,9 +51,9 @@ def percent(share: float) -> str:
 
 
 def render_privacy() -> None:
-    """Where what was typed lies: on this machine, or in the memory of a host."""
-    address = str(st.get_option("server.address") or "")
-    st.markdown(say("about.privacy.here" if address in LOOPBACK else "about.privacy.host"))
+    """Where what was typed lies: on this machine, or in the memory of a host (who may stand behind a proxy)."""
+    is_own = str(st.get_option("server.address") or "") in LOOPBACK and may_refresh()
+    st.markdown(say("about.privacy.here" if is_own else "about.privacy.host"))
     st.markdown(say("about.privacy.never"))
 
 
