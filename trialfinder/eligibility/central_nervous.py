@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
@@ -23,6 +23,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "me
 # Beyond these a sentence is no sentence, and what it says is not told from its words.
 _LONGEST = 3000
 _MOST_MENTIONS = 8
+_FAR = 600
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 _BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
@@ -125,7 +126,8 @@ def _mentions(clause: str, words: Wordings) -> Iterator[_Mention]:
                 before = clause[previous:start]
             after = clause[end:until]
             is_last = until == len(clause)
-            yield _Mention(topic, clause, start, end, before, after if is_last else _LAST_ITEM.sub("", after))
+            told = _LAST_ITEM.sub("", after[:_FAR]) if not is_last else after[:_FAR]
+            yield _Mention(topic, *window(clause, start, end), before[-_FAR:], told)
 
 
 def _stance(

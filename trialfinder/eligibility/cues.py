@@ -34,15 +34,17 @@ def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]
 
 
 def header_negates(header: Criterion) -> bool:
-    """Whether a header turns what it introduces: "none of the following", "no prior:"."""
-    return header.is_header and any(cue.kind in ("negation", "bar") for cue in find_cues(header))
+    """Whether a header turns what it introduces: "none of the following", "no prior:"; not "women not nursing must:"."""
+    end = len(header.body)
+    has_bar = any(cue.kind == "bar" for cue in find_cues(header))
+    return header.is_header and (has_bar or Scope(header, end, end).is_negated)
 
 
 @dataclass(frozen=True)
 class Scope:
     """What the words around `start:end` of a sentence say of it."""
 
-    sentence: Sentence | FieldText
+    sentence: Sentence | FieldText | Criterion
     start: int
     end: int
 

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.study_text import StudyText
 
+# How much of an overlong sentence is looked at around a mention.
+_BEFORE, _AFTER = 500, 700
 _starts: WeakKeyDictionary[StudyText, list[int]] = WeakKeyDictionary()
 
 
@@ -33,3 +35,11 @@ def _places(lower: str, literals: Iterable[str]) -> Iterator[int]:
         while place >= 0:
             yield place
             place = lower.find(literal, place + 1)
+
+
+def window(lower: str, start: int, end: int) -> tuple[str, int, int]:
+    """A sentence as it is, or, of an overlong one, what stands around a mention; with the mention's place in it."""
+    if len(lower) <= _BEFORE + _AFTER:
+        return lower, start, end
+    first = max(0, start - _BEFORE)
+    return lower[first : end + _AFTER], start - first, end - first

@@ -59,16 +59,20 @@ def _numbered(stage: StageMention, named: set[str]) -> _Phrase:
     return _Phrase(stage.settings, STRONG, stage.start, stage.end, rule)
 
 
-def _phrases(lower: str) -> Iterator[_Phrase]:
-    stages = list(find_stages(lower))
+def _phrases(passage: Sentence | FieldText) -> Iterator[_Phrase]:
+    """The phrases, stage numbers and TNM categories of a passage; beside M0 no other word says metastatic."""
+    stages = list(find_stages(passage.lower))
+    is_m0 = any(stage.is_m0 for stage in stages)
     named = {setting for stage in stages if METASTATIC in stage.settings for setting in stage.settings}
-    for match in load_stages().find(lower):
+    for match in load_stages().find(passage.lower):
         row = match.row
-        if row.strength != "none":
-            is_beside = row.strength == "site" and LOCAL in named
-            rank = STRONG if is_beside else _RANKS[row.strength]
-            yield _Phrase(row.settings, rank, match.start, match.end, f"settings.{row.strength}")
-            named.update(row.settings if row.strength == "strong" else ())
+        if row.strength == "none" or (is_m0 and METASTATIC in row.settings):
+            continue
+        is_beside = row.strength == "site" and LOCAL in named
+        rank = STRONG if is_beside else _RANKS[row.strength]
+        yield _Phrase(row.settings, rank, match.start, match.end, f"settings.{row.strength}")
+        if row.strength == "strong" and not _is_denied(passage, match.start):
+            named.update(row.settings)
     yield from (_numbered(stage, named) for stage in stages)
 
 
@@ -86,6 +90,14 @@ def _is_organ(before: str, after: str) -> bool:
     )
 
 
+def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
+    """Whether early disease is a thing of the past ("prior stage I", "... who have had a relapse"), or only a chance."""
+    if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
+        return True
+    is_early = EARLY in phrase.settings
+    return is_early and (_past_before().search(before) or pattern_of("came_back").search(after)) is not None
+
+
 def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | None:
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     lower, start, end = passage.lower, phrase.start, phrase.end
@@ -96,11 +108,10 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
         return ORGAN
     if isinstance(passage, Sentence) and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
-    came_back = phrase.settings == (EARLY,) and pattern_of("came_back").search(after)
-    if came_back or _past_before().search(before):
+    if _is_past(phrase, before, after):
         return max(phrase.rank, FAINT)
     return (
-        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-60:] + lower[start : end + 30]) else phrase.rank
+        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-30:] + lower[start : end + 25]) else phrase.rank
     )
 
 
@@ -130,7 +141,7 @@ def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
     if pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
         return
     is_exclusion = isinstance(passage, Sentence) and passage.is_exclusion
-    for phrase in _phrases(lower):
+    for phrase in _phrases(passage):
         rank = _rank_in_context(passage, phrase)
         if rank is None:
             continue
@@ -150,7 +161,10 @@ def rules_out(said: StageSaid) -> bool:
     """Whether a barred stage is the disease itself, and not an organ of spread or a part of a longer condition."""
     if not said.is_ban or said.setting == EARLY or said.rank not in (STRONG, SPREAD):
         return False
-    before = said.passage.lower[: said.start]
-    is_lead = re.search(rf"(?:^[\W\d]*|{words_of('spread_lead')}\W+)$", before) is not None
-    is_whole = len(before) <= 90 and (said.rank == STRONG or is_lead)
+    before, after = said.passage.lower[: said.start], said.passage.lower[said.end :]
+    filler = (
+        rf"(?:[\W\d]|{words_of('denial_filler')}|{words_of('bar_filler')}|{words_of('spread_lead')}|no|not|without)*"
+    )
+    is_limited = re.match(rf"[\s()]*(?:{words_of('stage_filler')}\s+)*?{words_of('bar_limit')}", after)
+    is_whole = re.fullmatch(filler, before) is not None and (is_limited is None or said.rule == "settings.stage")
     return is_whole and not scope(said.passage, said.start, said.end).has_exception

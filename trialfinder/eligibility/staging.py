@@ -18,7 +18,7 @@ _PART = re.compile(
 _VALUES = {"0": 0, "i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
 _TNM = re.compile(
     r"(?<![a-z0-9])(?P<prefix>[cpy]{0,2})(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?"
-    r"(?: ?(?:[-/,]|to|or) ?[cp]?[tn]?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
+    r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
 )
 
 
@@ -45,9 +45,9 @@ def _numbers(text: str) -> list[tuple[int, str]]:
     for part in _PART.finditer(text):
         if part["through"]:
             is_range = True
-        elif part["more"] and numbers:
+        elif part["more"]:
             numbers.append((numbers[-1][0], part["more"]))
-        elif part["numeral"]:
+        else:
             value = _VALUES[part["numeral"]]
             if is_range and numbers:
                 numbers += [(between, "") for between in range(numbers[-1][0] + 1, value)]

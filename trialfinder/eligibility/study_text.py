@@ -7,9 +7,13 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence, rea
 from trialfinder.model import SourceField, StudySource
 from trialfinder.vocab import Vocabulary
 
+# The registry takes at most 20,000 characters; what is longer is no record of it and is read up to here.
+LONGEST_CRITERIA = 50_000
+
 
 def _fields(*sources: SourceField | None) -> tuple[FieldText, ...]:
-    return tuple(read_field(source) for source in sources if source is not None)
+    passages = (read_field(source) for source in sources if source is not None)
+    return tuple(passage for passage in passages if not passage.is_blank)
 
 
 @dataclass(eq=False)
@@ -22,7 +26,8 @@ class StudyText:
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
         """The eligibility criteria, in order."""
-        return read_criteria(self.source.criteria) if self.source.criteria else ()
+        source = self.source.criteria
+        return read_criteria(SourceField(source.path, source.text[:LONGEST_CRITERIA])) if source else ()
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -68,12 +73,6 @@ class StudyText:
     def study_population(self) -> tuple[FieldText, ...]:
         """The study population of an observational study (none or one)."""
         return _fields(self.source.study_population)
-
-    @cached_property
-    def study_drugs(self) -> frozenset[str]:
-        """The ids of the vocabulary's drugs that the study gives, by its interventions' names and its titles."""
-        find = self.vocabulary.therapies.find_drugs
-        return frozenset(drug for passage in (*self.interventions, *self.titles) for drug in find(passage.lower))
 
     @cached_property
     def cohorts(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _UNWRAP = re.compile(
     rf"|[\u00c2\u00c3\u00ce\u00cf]{_CONTINUATION}|[\u00e2\u00ef]{_CONTINUATION}{{2}}"
 )
 _NEEDS_UNWRAP = re.compile("[\\\\&\r\u00c2\u00c3\u00ce\u00cf\u00e2\u00ef]")
-_SIGNS = re.compile(r"(?P<more>> ?=|=>|>/=|> ?or ?= ?(?:to)?|≥=)|(?P<less>< ?=|=<|</=|< ?or ?= ?(?:to)?|≤=)")
+_SIGNS = re.compile(r"(?P<more>> ?=|=>|>/=|> ?or ?=(?: to)?|≥=)|(?P<less>< ?=|=<|</=|< ?or ?=(?: to)?|≤=)")
 _NEEDS_SIGNS = re.compile("[<>≥≤]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u30fc"
 _ONE_TO_ONE = {

@@ -69,12 +69,13 @@ class Found:
         parts = {
             "nct_id": frame["nct_id"],
             "brief_title": studies["brief_title"],
-            "verdict": frame["verdict"],
+            "verdict": frame["verdict"].astype("str"),
             "n_fits": frame["n_fits"],
             "n_ask": frame["n_ask"],
             "n_conflicts": frame["n_conflicts"],
             "conflicts": self._conflicts(frame),
             **{name: studies[name] for name in STUDY_COLUMNS},
+            "conditions": studies["conditions"].str.replace("|", "; ", regex=False),
             "interventions": self.corpus.intervention_names.reindex(frame["nct_id"]).reset_index(drop=True),
             "n_open_sites": pd.Series(self.corpus.sites.count_by_study(self.corpus.sites.is_open)[rows], dtype="int64"),
             **self._nearest("nearest_open", nearest_open),
@@ -108,7 +109,7 @@ class Found:
     def _nearest(self, prefix: str, positions: Rows) -> dict[str, pd.Series]:
         columns = {f"{prefix}_{part}": self._take(part, positions) for part in SITE_PARTS}
         columns[f"{prefix}_status"] = self._take("effective_status", positions)
-        columns[f"{prefix}_distance_km"] = pd.Series(self._distance(positions), dtype="Float64")
+        columns[f"{prefix}_distance_km"] = pd.Series(self._distance(positions), dtype="float64")
         return columns
 
     def _distance(self, positions: Rows) -> pd.Series:
@@ -150,7 +151,7 @@ class Found:
                 **{name: sites[name] for name in place},
                 "site_status": sites["effective_status"],
                 "is_open": pd.Series(self.corpus.sites.is_open[picked[order]], dtype="bool"),
-                "distance_km": pd.Series(np.round(distances[order], 1), dtype="Float64"),
+                "distance_km": pd.Series(np.round(distances[order], 1), dtype="float64"),
                 **{f"contact_{part}": sites[f"contact_{part}"] for part in CONTACT_PARTS},
                 "url": about["url"],
                 "status_words": [status_words(none_if_na(value), self.language) for value in sites["effective_status"]],

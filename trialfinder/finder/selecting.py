@@ -108,9 +108,7 @@ def _admits_sex(corpus: Corpus, sex: str) -> Mask:
 
 
 def _takes_brain_metastases(corpus: Corpus) -> Mask:
-    return filters.has_fact(
-        corpus.studies, corpus.facts, "brain_metastases", ["required", "allowed", "stable_only"]
-    )
+    return filters.has_fact(corpus.studies, corpus.facts, "brain_metastases", ["required", "allowed", "stable_only"])
 
 
 def _has_no_line_limit(corpus: Corpus) -> Mask:

@@ -51,9 +51,10 @@ def candidates(name: str, groups: Groups) -> list[Candidate]:
     """
     key = normalise(name)
     named = [region for region in regions_named(key) if groups or not is_code_of_country(key, region)]
-    found = within([*_cities(name, key), *_regions(named)], groups)
-    if groups and any(candidate.is_own_name for candidate in found):
-        return [candidate for candidate in found if candidate.is_own_name]
+    own = [*_cities(name, key), *_regions(named)]
+    if groups and (found := within(own, groups)):
+        return found
+    found = within([*own, *(_city(n, OTHER_NAME, is_own=False) for n in gazetteer().weak(key))], groups)
     stem = _TOWN_WORD.sub("", key)
     return found or (candidates(stem, groups) if stem != key else [])
 
@@ -71,8 +72,7 @@ def _cities(name: str, key: str) -> list[Candidate]:
     places, typed = gazetteer(), fold(name)
     own = places.strong(key)
     spelt = {number for number in own if fold(places.name(number)) == typed or places.key(number) != key}
-    found = [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]
-    return found + [_city(number, OTHER_NAME, is_own=False) for number in places.weak(key)]
+    return [_city(number, OTHER_NAME if spelt and number not in spelt else 1.0) for number in own]
 
 
 def _city(number: int, share: float, *, is_own: bool = True) -> Candidate:

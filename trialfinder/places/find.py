@@ -32,7 +32,7 @@ def _find_name(text: str, limit: Groups) -> Place:
     exact = [replace(reading, groups=(*reading.groups, *limit)) for reading in readings(text)]
     for reading in exact:
         found = candidates(reading.name, reading.groups)
-        if found and not candidates(reading.left_out, ()):
+        if found and not (reading.left_out and candidates(reading.left_out, ())):
             return decide(text, found)
     for reading in readings_misspelt(text):
         if found := candidates(reading.name, (*reading.groups, *limit)):

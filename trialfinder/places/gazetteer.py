@@ -1,9 +1,10 @@
 """The cities of the tables: the columns, and which of them bear a name."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,12 +60,19 @@ class Gazetteer:
         """The cities that are also called so, the largest first."""
         return self._bearing(key, _WEAK)
 
+    def beginning(self, key: str, most: int) -> list[int]:
+        """The cities, at most so many and the largest first, one of whose strong keys begins so."""
+        return list(dict.fromkeys(islice(self._holding(_STRONG + key.encode()), most)))
+
     def _bearing(self, key: str, mark: bytes) -> list[int]:
         """The numbers of the lines that hold the key between two marks."""
-        needle, found, position = mark + key.encode() + mark, [], -1
+        return list(self._holding(mark + key.encode() + mark))
+
+    def _holding(self, needle: bytes) -> Iterator[int]:
+        """The number of every line that holds these bytes, in their order."""
+        position = -1
         while (position := self.names.find(needle, position + 1)) >= 0:
-            found.append(position)
-        return [self.number_at(position) for position in found]
+            yield self.number_at(position)
 
     def number_at(self, position: int) -> int:
         """The number of the city whose line holds a position in `names`."""

@@ -11,7 +11,6 @@ NoticeCode = Literal[
     "five_digits_read_as_us",
     "code_read_as",
     "code_area",
-    "code_and_city_differ",
     "centre_of_region",
 ]
 

@@ -20,6 +20,7 @@ from trialfinder.places.readings import readings
 
 NEAR_KM = 60  # a code and the city beside it belong together
 MOST_CHOICES = 8
+_US_POST = {"United States", "Puerto Rico", "U.S. Virgin Islands", "Guam"}
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}")
 _ONLY_DIGITS = re.compile(r"[\d ]+")
@@ -79,13 +80,14 @@ def _stands_alone(typed: str, text: str) -> bool:
 
 def _is_zip(typed: str, point: CodePoint) -> bool:
     """Whether it is five digits and of the US postal service."""
-    return bool(_FIVE_DIGITS.fullmatch(typed)) and point.country.name in {"United States", "Puerto Rico"}
+    return bool(_FIVE_DIGITS.fullmatch(typed)) and point.country.name in _US_POST
 
 
 def _choose(typed: str, points: Sequence[CodePoint], *, is_alone: bool) -> Place:
     """The one country's code that is meant, or the error that asks."""
     exact = [point for point in points if point.is_exact]
-    first, is_zip = points[0], _is_zip(typed, points[0])
+    first = next((point for point in exact if _is_zip(typed, point)), points[0])
+    is_zip = _is_zip(typed, first)
     kept = [first, *(p for p in exact if p is not first)] if is_zip and is_alone else exact or points
     if len(kept) == 1:
         is_told = is_alone and not is_zip and _ONLY_DIGITS.fullmatch(typed)

@@ -1,7 +1,5 @@
 """Places to choose from, while a person types or after a miss."""
 
-import re
-
 from trialfinder.errors import UnknownName
 from trialfinder.places.candidates import Candidate, Groups, candidates, misspelt, place_of, within
 from trialfinder.places.candidates import _city as city_candidate
@@ -38,9 +36,7 @@ def _beginning(key: str, groups: Groups) -> list[Candidate]:
     """The cities whose name begins so."""
     if len(key) < 2:
         return []
-    places = gazetteer()
-    hits = re.finditer(rb"\n[^\t\n]*\t" + re.escape(key.encode()), places.names)
-    numbers = [places.number_at(hit.start() + 1) for hit, _ in zip(hits, range(_MOST_READ), strict=False)]
+    numbers = gazetteer().beginning(key, _MOST_READ)
     return within([city_candidate(number, 1.0) for number in numbers], groups)
 
 

@@ -8,9 +8,11 @@ from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
 
-__all__ = ["TABLES", "Column", "columns", "dtypes_of"]
+__all__ = ["EXPORTS", "TABLES", "Column", "columns", "dtypes_of"]
 
 TABLES = ("studies", "sites", "arms", "interventions", "criteria", "facts")
+EXPORTS = ("find", "find_sites", "changes")
+"""The rows of exports, which the dictionary explains too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
-from trialfinder.vocab.phrases import PhraseMatch, Phrases
+from trialfinder.vocab.phrases import PhraseMatch
 
 AliasKind = Literal["illness", "limit", "test", "aside"]
 
@@ -46,6 +46,10 @@ class ConditionAlias:
         return self.alias.replace("*", "")
 
 
+def _any(expressions: Iterable[str]) -> str:
+    return f"(?:{'|'.join(expressions)})"
+
+
 class Conditions:
     """All conditions and their names."""
 
@@ -55,12 +59,29 @@ class Conditions:
         self.aliases = tuple(aliases)
 
     @cached_property
-    def _phrases(self) -> Phrases[ConditionAlias]:
-        return Phrases(self.aliases)
+    def _by_length(self) -> tuple[ConditionAlias, ...]:
+        """The names, longer ones first, so that the order of the rows says nothing."""
+        return tuple(sorted(self.aliases, key=lambda row: (-len(row.example), row.alias)))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """All names as one expression; those with the same first two letters stand behind one look at them."""
+        groups: dict[str, dict[str, list[str]]] = {}
+        for index, row in enumerate(self._by_length):
+            rest = row.phrase[2:]
+            groups.setdefault(row.phrase[0], {}).setdefault(row.phrase[1], []).append(f"(?P<c{index}>{rest})")
+        letters = (
+            first + _any(second + _any(names) for second, names in sorted(seconds.items()))
+            for first, seconds in sorted(groups.items())
+        )
+        return re.compile(rf"(?<![a-z0-9]){_any(letters)}(?![a-z0-9])")
 
     def find(self, lower: str) -> tuple[PhraseMatch[ConditionAlias], ...]:
         """The names in a text in lower case, asides among them, in order."""
-        return self._phrases.find(lower)
+        return tuple(
+            PhraseMatch(self._by_length[int((match.lastgroup or "c0")[1:])], match.start(), match.end())
+            for match in self._pattern.finditer(lower)
+        )
 
 
 def load_conditions() -> Conditions:

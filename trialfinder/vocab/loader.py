@@ -19,6 +19,12 @@ class VocabularyError(ValueError):
         super().__init__(f"{file}:{line}: column {column!r} holds {value!r}: {why}")
 
 
+def data_files() -> tuple[str, ...]:
+    """The names of the data files, sorted."""
+    folder = resources.files("trialfinder.vocab") / "data"
+    return tuple(sorted(item.name for item in folder.iterdir() if item.name.endswith((".csv", ".toml"))))
+
+
 def load_text(name: str) -> str:
     """The text of a data file of this package."""
     return (resources.files("trialfinder.vocab") / "data" / name).read_text("utf-8")

@@ -42,12 +42,13 @@ class Phrases(Generic[RowT]):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """Alternatives that begin with the same letter stand behind one look at that letter: a third of the time."""
-        numbered = sorted(enumerate(self.rows), key=lambda item: (_first_letter(item[1].phrase), item[0]))
+        words = [(index, row) for index, row in enumerate(self.rows) if not _is_sign(row)]
         groups = []
-        for letter, members in groupby(numbered, key=lambda item: _first_letter(item[1].phrase)):
+        for letter, members in groupby(sorted(words, key=_by_letter), key=lambda item: _first_letter(item[1].phrase)):
             inner = "|".join(f"(?P<c{index}>{row.phrase})" for index, row in members)
             groups.append(f"(?={letter})(?:{inner})" if letter else inner)
-        return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(groups)})(?![a-z0-9])")
+        signs = [f"(?P<c{index}>{row.phrase})" for index, row in enumerate(self.rows) if _is_sign(row)]
+        return re.compile("|".join([rf"(?<![a-z0-9])(?:{'|'.join(groups)})(?![a-z0-9])", *signs]))
 
     def find(self, lower: str) -> tuple[PhraseMatch[RowT], ...]:
         """The rows that a text in lower case names, in order, none overlapping another."""
@@ -55,6 +56,15 @@ class Phrases(Generic[RowT]):
             PhraseMatch(self.rows[int((match.lastgroup or "c0")[1:])], match.start(), match.end())
             for match in self._pattern.finditer(lower)
         )
+
+
+def _is_sign(row: PhraseRow) -> bool:
+    """Whether a row is a single sign, which has no word's ends."""
+    return len(row.phrase) == 1 and not row.phrase.isalnum()
+
+
+def _by_letter(item: tuple[int, PhraseRow]) -> tuple[str, int]:
+    return _first_letter(item[1].phrase), item[0]
 
 
 def _typical_length(row: PhraseRow) -> int:

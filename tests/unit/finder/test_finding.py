@@ -5,6 +5,7 @@ import pytest
 from trialfinder.errors import UnknownName, UsageError
 from trialfinder.finder import Search, build_search, open_finder
 from trialfinder.model import PatientProfile
+from trialfinder.tables.dictionary import dtypes_of
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +156,11 @@ def test_the_command_of_a_search_gives_the_search_again():
     """What an export says was searched can be typed."""
     search, _ = build_search({"near": "Boston, MA", "within": "100km", "phases": ["phase3"], "is_all": True})
     assert search.command() == "find --near 'Boston, MA' --within 100km --phase PHASE3 --all"
+
+
+@pytest.mark.parametrize(("table", "rows"), [("find", "studies"), ("find_sites", "sites")])
+def test_every_exported_column_is_documented_with_its_type(finder, table, rows):
+    """The column dictionary has the exports' columns, in their order."""
+    frame = finder.find(Search(near="Boston, MA")).listing().rows(rows)
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == dict(dtypes_of(table))
+    assert list(frame.columns) == list(dtypes_of(table))

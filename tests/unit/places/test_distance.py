@@ -31,7 +31,7 @@ def test_a_distance_is_read_in_miles_and_kilometres(text, km):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "100", "mi", "-5 mi", "0 km", "100 m", "100 feet", "ten miles", "1e3 km", "100 mi 5", "99999 km", "NaN km"],
+    ["", "100", "mi", "-5 mi", "0 km", "100 m", "100 feet", "ten miles", "1e3 km", "1 mi 5", "99999 km"],
 )
 def test_what_is_no_distance_is_refused_with_an_example(text):
     with pytest.raises(UsageError, match="100mi or 160km"):

@@ -9,6 +9,7 @@ who may enter is said elsewhere or not at all.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from trialfinder.eligibility.central_nervous import Stance, Statement, read_statements
 from trialfinder.eligibility.reach import holds_for_all, part_of
@@ -32,13 +33,14 @@ _MENINGES: tuple[tuple[str, frozenset[Stance]], ...] = (
     ("allowed", frozenset({"active", "calm", "plain"})),
     ("excluded", frozenset({"all", "some"})),
 )
+_MOST_STATEMENTS = 80  # no study says more of it; a text that does is rubbish
 _OUT: frozenset[Stance] = frozenset({"all", "some"})
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """What the study says of metastases of the brain and of the meninges."""
     del vocabulary
-    statements = [_for_everybody(study, item) for item in read_statements(study)]
+    statements = [_for_everybody(study, item) for item in islice(read_statements(study), _MOST_STATEMENTS)]
     for key, topic, decisions in (("brain_metastases", "brain", _BRAIN), ("leptomeningeal", "meninges", _MENINGES)):
         fact = _decide(study, key, [item for item in statements if item.topic == topic], decisions)
         if fact:

@@ -43,7 +43,7 @@ def _is_left_out(passage: Sentence | FieldText, start: int) -> bool:
     for cue in reversed(find_cues(passage)):
         if cue.kind == "negation" and cue.direction != "backward" and cue.end <= start:
             between = passage.lower[cue.end : start]
-            return len(between) <= 40 and not re.search(r"[.;:]|\b(?:with|and|than)\b", between)
+            return len(between) <= 70 and not re.search(r"[.;:]|\b(?:with|than)\b", between)
     return False
 
 
@@ -125,13 +125,13 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     breast = _of("breast", lead, inclusion) or _of("breast", list(_named((*study.keywords, *study.study_population))))
     if not breast and general:
         breast = _of("breast", list(_named((*study.arms, *study.interventions, *study.summary, *study.description))))
+    left_out = [item.passage for item in (*lead, *inclusion) if item.kind == "breast" and item.is_left_out]
+    if left_out and not _of("breast", lead):
+        return _fact("not_breast", "cancer.breast_left_out", left_out[0])
     if breast:
         return _fact(
             "breast_only" if _is_alone(lead, inclusion) else "breast_named", "cancer.breast", breast[0].passage
         )
-    left_out = [item.passage for item in (*lead, *inclusion) if item.kind == "breast"]
-    if left_out:
-        return _fact("not_breast", "cancer.breast_left_out", left_out[0])
     if general:
         return _fact("any_solid", "cancer.solid", general)
     told = [*(item.passage for item in _of("other", lead, inclusion)), *study.titles, *study.conditions]

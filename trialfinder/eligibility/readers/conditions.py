@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.cues import header_negates
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -64,7 +64,7 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
             tries[condition] += 1
             if kind == "aside" or condition in found or tries[condition] > _MOST_TRIES:
                 continue
-            if _is_barred(sentence, match.start, match.end, kind, words):
+            if _is_barred(sentence, *window(sentence.lower, match.start, match.end), kind, words):
                 found[condition] = kind
         for condition, kind in found.items():
             yield condition, sentence, kind == "limit" or words.has("some_forms", sentence.lower)
@@ -75,7 +75,7 @@ def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Itera
     for sentence in sentences:
         lower = sentence.lower
         span = _other_cancer(lower, words) if any(hint in lower for hint in hints) else None
-        if span and _is_barred(sentence, *span, "illness", words):
+        if span and _is_barred(sentence, *window(lower, *span), "illness", words):
             yield _OTHER_CANCER, sentence, words.has("some_forms", lower)
 
 
@@ -86,9 +86,10 @@ def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
-    """Whether the sentence rules out those who have what stands at `start:end`, in some form at least."""
-    lower = sentence.lower
+def _is_barred(
+    sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings
+) -> bool:
+    """Whether the sentence, or its part `lower`, rules out those who have what stands at `start:end`, in some form."""
     if _is_by_the_way(lower, start, end, words):
         return False
     if kind == "limit":
@@ -97,14 +98,13 @@ def _is_barred(sentence: Sentence, start: int, end: int, kind: AliasKind, words:
         return not _is_let_in(lower, start, end, words)
     if kind == "test":
         return words.has("negative", lower)
-    return not words.has("status_only", lower) and _is_ruled_out(sentence, start, end, words)
+    return not words.has("status_only", lower) and _is_ruled_out(sentence, lower, start, end, words)
 
 
-def _is_ruled_out(sentence: Sentence, start: int, end: int, words: Wordings) -> bool:
-    lower = sentence.lower
+def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: Wordings) -> bool:
     if words.has("negative_after", lower[end:]):
         return True
-    return _is_denied(sentence, start, words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+    return _is_denied(sentence, lower[max(0, start - 160) : start], words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
 
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
@@ -115,8 +115,8 @@ def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
-def _is_denied(sentence: Sentence, start: int, words: Wordings) -> bool:
-    return words.has("denial", sentence.lower[max(0, start - 160) : start]) or any(
+def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
+    return words.has("denial", before) or any(
         header_negates(header) for header in sentence.headers
     )
 

@@ -46,10 +46,12 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
         return _read_open(lower, words, is_named=named)
     if named and words.has("plain", lower):
         return "required"
-    if words.has("aside", lower) or words.has("elsewhere", lower):
+    if words.has("aside", lower):
         return None
-    is_sized = words.has("demanded", lower) and not words.has("choice", lower)
-    return "required" if is_sized or (named and not words.has("closed_target", lower)) else None
+    if words.has("demanded", lower) and not words.has("choice", lower):
+        return "required"
+    is_told_here = named and not (words.has("closed_target", lower) or words.has("elsewhere", lower))
+    return "required" if is_told_here else None
 
 
 def _read_open(lower: str, words: Wordings, *, is_named: bool) -> _Value | None:

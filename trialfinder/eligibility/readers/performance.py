@@ -54,7 +54,11 @@ def _read_scale(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
         return
     stop = words["karnofsky"].search(text, scale.end())
     after = text[scale.start() : stop.start() if stop else len(text)]
-    found = _status(after, words) or _first_status(text[scale.start() :], words) or _status_before(text[: scale.start()], words)
+    found = (
+        _status(after, words)
+        or _first_status(text[scale.start() :], words)
+        or _status_before(text[: scale.start()], words)
+    )
     limit = _worst(found, is_out=sentence.is_exclusion) if found else None
     if found and limit is not None:
         also = words["also"].search(after, found.start)

@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.cues import scope
 from trialfinder.eligibility.stage_mentions import (
     FAINT,
     ORGAN,
@@ -49,12 +50,19 @@ def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:
 def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
     """T3-4, N2-3 or inflammatory before neoadjuvant therapy is also locally advanced, unless it must be operable."""
     large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban]
-    texts = [passage.lower for passage in (*study.titles, *study.sentences)] if large else []
-    is_before = any(map(pattern_of("neoadjuvant").search, texts))
+    is_before = bool(large) and any(_plans_neoadjuvant(passage) for passage in (*study.titles, *study.sentences))
     is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
-    if not is_before or not is_early or any(map(pattern_of("operable").search, texts)):
-        return []
-    return [replace(item, setting=LOCAL) for item in large]
+    is_operable = any(pattern_of("operable").search(passage.lower) for passage in (*study.titles, *study.sentences))
+    return [replace(item, setting=LOCAL) for item in large] if is_before and is_early and not is_operable else []
+
+
+def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
+    """Whether treatment before the operation is ahead, not past and not ruled out."""
+    found = pattern_of("neoadjuvant").search(passage.lower)
+    if found is None or (isinstance(passage, Sentence) and passage.is_exclusion):
+        return False
+    is_past = pattern_of("earlier_word").search(passage.lower[max(0, found.start() - 30) : found.start()])
+    return not is_past and not scope(passage, *found.span()).is_negated
 
 
 def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[StageSaid]) -> Iterator[list[StageSaid]]:
@@ -64,7 +72,7 @@ def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[St
     yield _admitted(titles, STRONG)
     yield _admitted([*criteria, *titles, *conditions], WEAK)
     yield _admitted(conditions, STRONG)
-    yield _admitted(criteria, THERAPY)
+    yield [item for item in _admitted(criteria, THERAPY) if item.setting != EARLY]
     for rank in (SPREAD, FAINT):
         yield _admitted(titles, rank)
         yield _admitted(criteria, rank)
@@ -108,5 +116,6 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
         if kept:
             return (_fact(kept),)
     if METASTATIC in barred:
-        return (_fact(replace(item, setting=EARLY, rule="settings.no_metastases") for item in bans),)
+        spread = [item for item in bans if item.setting == METASTATIC]
+        return (_fact(replace(item, setting=EARLY, rule="settings.no_metastases") for item in spread),)
     return ()

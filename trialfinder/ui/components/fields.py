@@ -1,0 +1,160 @@
+"""Questions whose answers live in the session: the widget shows what the session holds, a change goes straight there.
+
+A widget forgets its value when its page is left; the session does not. So each widget is set from the session before it
+is drawn, and writes back as it changes.
+"""
+
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from trialfinder.ui.state import say
+
+NOT_SAID = ""
+Values = MutableMapping[str, Any]
+Names = Callable[[Any], str]
+
+
+def put(values: Values, key: str, value: Any) -> None:
+    """Keep an answer; what says nothing is taken out."""
+    if value is None or value is False or value in (NOT_SAID, [], (), {}):
+        values.pop(key, None)
+    else:
+        values[key] = value
+
+
+def _widget(values: Values, key: str, shown: Any, change: Callable[[Any], None] | None) -> dict[str, Any]:
+    """The arguments that bind a widget to `values[key]`; `change` replaces the plain keeping of the new value."""
+    widget_key = f"ask_{key}"
+    st.session_state[widget_key] = shown
+
+    def keep() -> None:
+        value = st.session_state[widget_key]
+        if change is None:
+            put(values, key, value)
+        else:
+            change(value)
+
+    return {"key": widget_key, "on_change": keep}
+
+
+def ask_one(
+    values: Values,
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    names: Names,
+    *,
+    captions: Sequence[str] | None = None,
+    horizontal: bool = False,
+    shown: Any = None,
+    change: Callable[[Any], None] | None = None,
+    help: str | None = None,  # noqa: A002 - Streamlit's own name
+) -> None:
+    """One of a few values, or "not sure"."""
+    value = values.get(key, NOT_SAID) if shown is None else shown
+    st.radio(
+        label,
+        [*options, NOT_SAID],
+        format_func=lambda option: say("profile.not_sure") if option == NOT_SAID else names(option),
+        captions=[*captions, ""] if captions else None,
+        horizontal=horizontal,
+        help=help,
+        **_widget(values, key, value if value in options else NOT_SAID, change),
+    )
+
+
+def ask_from_list(
+    values: Values,
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    names: Names,
+    *,
+    nothing: str | None = None,
+    label_visibility: str = "visible",
+) -> None:
+    """One of a longer list, or nothing said."""
+    value = values.get(key, NOT_SAID)
+    st.selectbox(
+        label,
+        [NOT_SAID, *options],
+        format_func=lambda option: (nothing or say("profile.not_sure")) if option == NOT_SAID else names(option),
+        label_visibility=label_visibility,
+        **_widget(values, key, value if value in options else NOT_SAID, None),
+    )
+
+
+def ask_many(
+    values: Values,
+    key: str,
+    label: str,
+    options: Iterable[Any],
+    names: Names,
+    *,
+    shown: Sequence[Any] | None = None,
+    change: Callable[[Any], None] | None = None,
+    accepts_new: bool = False,
+    help: str | None = None,  # noqa: A002 - Streamlit's own name
+) -> None:
+    """Several of a long list, by typing."""
+    chosen = list(values.get(key, []) if shown is None else shown)
+    known = list(options)
+    st.multiselect(
+        label,
+        [*known, *(item for item in chosen if item not in known)],
+        format_func=names,
+        placeholder=say("common.type_to_search"),
+        accept_new_options=accepts_new,
+        help=help,
+        select_all=False,
+        **_widget(values, key, chosen, change),
+    )
+
+
+def ask_few(
+    values: Values,
+    key: str,
+    label: str,
+    options: Sequence[Any],
+    names: Names,
+    *,
+    shown: Sequence[Any] | None = None,
+    change: Callable[[Any], None] | None = None,
+) -> None:
+    """Several of a few, by touching them."""
+    chosen = values.get(key, []) if shown is None else shown
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=names,
+        **_widget(values, key, [item for item in options if item in chosen], change),
+    )
+
+
+def ask_truth(
+    values: Values, key: str, label: str, *, shown: bool | None = None, change: Callable[[Any], None] | None = None
+) -> None:
+    """A box to tick."""
+    st.checkbox(label, **_widget(values, key, bool(values.get(key)) if shown is None else shown, change))
+
+
+def ask_text(
+    values: Values, key: str, label: str, *, placeholder: str = "", help: str | None = None  # noqa: A002
+) -> None:
+    """Some words."""
+    st.text_input(
+        label,
+        placeholder=placeholder,
+        help=help,
+        **_widget(values, key, values.get(key, ""), lambda text: put(values, key, text.strip())),
+    )
+
+
+def ask_number(values: Values, key: str, label: str, least: int, most: int) -> None:
+    """A whole number, or nothing."""
+    st.number_input(
+        label, min_value=least, max_value=most, step=1, placeholder="", **_widget(values, key, values.get(key), None)
+    )
