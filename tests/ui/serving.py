@@ -1,4 +1,4 @@
-"""The app as people meet it: Streamlit in a process of its own on a loopback port, with the settings of `trialfinder app`."""
+"""The app as people meet it: in a process of its own on a loopback port, with the settings of `trialfinder app`."""
 
 import os
 import socket

@@ -13,8 +13,8 @@ import pandas as pd
 from trialfinder.export.json_file import records
 from trialfinder.finder import Finder, Search
 from trialfinder.finder.changes import Changes
-from trialfinder.matching.vocabularies import label_of
 from trialfinder.finder.plain_words import status_words
+from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import PatientProfile
 from trialfinder.store import Store
 from trialfinder.tables import build_study
@@ -36,7 +36,13 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 
 
 def load_changes(
-    finder: Finder, since: str, reader: str, person: PatientProfile, listed: Collection[str], lang: Language, today: date
+    finder: Finder,
+    since: str,
+    reader: str,
+    person: PatientProfile,
+    listed: Collection[str],
+    lang: Language,
+    today: date,
 ) -> Changes:
     """The changes since a date or the last refresh ("last"), for one of READERS."""
     if reader == MINE:
@@ -103,7 +109,9 @@ def load_texts(finder: Finder, nct_id: str, refreshed_at: str) -> tuple[str, str
             return None
         for change in store.changes(refresh_id - 1):
             if change.nct_id == nct_id and change.before and change.after:
-                return build_study(change.before).eligibility_text or "", build_study(change.after).eligibility_text or ""
+                return build_study(change.before).eligibility_text or "", build_study(
+                    change.after
+                ).eligibility_text or ""
     return None
 
 

@@ -25,8 +25,8 @@ class Overview:
 class Accuracy:
     """How the reading of criteria did on trials that people read by hand, on a day.
 
-    `exact` is the share of trials with the same answer, by fact. `wrong_no` is the share of people who could have joined
-    and whom the reading would have kept out; `missed_no` the other way round.
+    `exact` is the share of trials with the same answer, by fact. `wrong_no` is the share of people who could have
+    joined and whom the reading would have kept out; `missed_no` the other way round.
     """
 
     day: str

@@ -1,6 +1,7 @@
 """What changed in trials, kind by kind, twenty at a time."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -43,7 +44,7 @@ def render_files(found: Changes) -> None:
         for name, mime in (("csv", "text/csv"), ("atom", _ATOM)):
             st.download_button(
                 say(f"whats_new.files.{name}"),
-                lambda name=name: build_changes_export(found.frame, name, found.stamp, found.notices),
+                partial(build_changes_export, found.frame, name, found.stamp, found.notices),
                 file_name=f"changes.{name}",
                 mime=mime,
                 key=f"changes_{name}",

@@ -4,10 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from trialfinder.ui.components.cards import chips
 from trialfinder.ui.components.shell import open_trial
 from trialfinder.ui.saved import LONGEST_NOTE
-from trialfinder.ui.state import say, session, tell, toggle_listed
-from trialfinder.ui.text import html_of, markdown_of
+from trialfinder.ui.state import has_answers, say, session, tell, toggle_listed
+from trialfinder.ui.text import html_of
 
 Row = dict[str, Any]
 
@@ -16,8 +17,7 @@ def render_listed(row: Row) -> None:
     """A trial of the list with its note, a way to its page and a way off the list."""
     nct_id = str(row["nct_id"])
     with st.container(border=True, key=f"listed_{nct_id}"):
-        st.html(_heading(row))
-        st.markdown(" · ".join([markdown_of(row["verdict_words"]), *_chips(row)]))
+        st.html(_about(row))
         st.text_area(
             say("my_list.note"),
             session().notes.get(nct_id, ""),
@@ -46,20 +46,27 @@ def render_take_off(nct_id: str) -> None:
     st.button(say("my_list.remove"), key=f"remove_{nct_id}", on_click=toggle_listed, args=[nct_id])
 
 
-def _heading(row: Row) -> str:
-    parts = [row["nct_id"], row["status_words"], row["phase_words"], row["interventions"], _nearest(row)]
+def _about(row: Row) -> str:
+    """What the trial is and how it stands to the person, as HTML."""
+    parts = [row["nct_id"], row["status_words"], row["phase_words"]]
     about = " · ".join(html_of(str(part)) for part in parts if part)
-    return f'<h3 lang="en" class="tf-title">{html_of(row["brief_title"])}</h3><p class="tf-about">{about}</p>'
+    tested = (
+        f"<p><b>{html_of(tell('labels.interventions'))}:</b> {html_of(row['interventions'])}</p>"
+        if row["interventions"]
+        else ""
+    )
+    return (
+        f'<h3 lang="en" class="tf-title">{html_of(row["brief_title"])}</h3><p class="tf-about">{about}</p>'
+        f"{chips(row) if has_answers() else ''}{tested}<p>📍 {html_of(_nearest(row))}</p>"
+    )
 
 
 def _nearest(row: Row) -> str:
-    where = ", ".join(str(row[f"nearest_open_{part}"]) for part in ("city", "country") if row[f"nearest_open_{part}"])
-    parts = [part for part in (where, row["distance_words"]) if part]
-    return f"{tell('labels.nearest_open_site')}: {' · '.join(parts)}" if parts else ""
-
-
-def _chips(row: Row) -> list[str]:
-    return [tell(f"chips.{kind}", n=row[f"n_{kind}"]) for kind in ("fits", "ask", "conflicts") if row[f"n_{kind}"]]
+    where = [row[f"nearest_open_{part}"] for part in ("facility", "city", "state", "country")]
+    place = ", ".join(str(part) for part in where if part)
+    if not place:
+        return say("my_list.compare.no_open_site")
+    return " · ".join(part for part in (str(row["distance_words"] or ""), place) if part)
 
 
 def _keep_note(nct_id: str) -> None:

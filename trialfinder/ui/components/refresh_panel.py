@@ -68,7 +68,11 @@ def _progress_words(running: Refreshing) -> str:
     if not running.stage:
         return say("about.refresh.stage.begin")
     words = say(f"about.refresh.stage.{running.stage}")
-    return say("about.refresh.of", stage=words, done=f"{running.done:,}", total=f"{running.total:,}") if running.total else words
+    return (
+        say("about.refresh.of", stage=words, done=f"{running.done:,}", total=f"{running.total:,}")
+        if running.total
+        else words
+    )
 
 
 def _render_end(running: Refreshing) -> None:
@@ -84,7 +88,10 @@ def _render_end(running: Refreshing) -> None:
             " ".join(
                 [
                     say("about.refresh.done"),
-                    *(say_n(f"about.refresh.{kind}", n) for kind, n in (("new", counts.n_new), ("changed", counts.n_changed))),
+                    *(
+                        say_n(f"about.refresh.{kind}", n)
+                        for kind, n in (("new", counts.n_new), ("changed", counts.n_changed))
+                    ),
                 ]
             ),
             icon="✅",

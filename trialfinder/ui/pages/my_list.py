@@ -16,7 +16,7 @@ said, _, wrong = profile_or_error()
 person, unknown_place = with_known_place(said)
 
 render_desk_style()
-st.title(say("my_list.title"))
+st.title(say("my_list.title"), anchor=False)
 for error in (wrong, unknown_place):
     if error is not None:
         st.warning(render_error(error, lang()), icon="⚠️")
@@ -35,12 +35,12 @@ else:
         if nct_id not in {str(row["nct_id"]) for row in rows}:
             listed.render_missing(nct_id)
     if len(views) > 1:
-        st.header(say("my_list.compare.title"))
+        st.header(say("my_list.compare.title"), anchor=False)
         compare.render_compare(views)
     if views:
-        st.header(say("my_list.take.title"))
+        st.header(say("my_list.take.title"), anchor=False)
         take_away.render_take_away(listing, views)
 
-st.header(say("my_list.keep"))
+st.header(say("my_list.keep"), anchor=False)
 keep.render_save("list")
 keep.render_load("list")

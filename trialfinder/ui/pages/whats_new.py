@@ -14,7 +14,7 @@ from trialfinder.ui.state import lang, profile_or_error, say, session
 from trialfinder.ui.text import markdown_of
 from trialfinder.wording.errors import render_error
 
-DAYS = (7, 30, 90)
+DAYS = {"7": 7, "30": 30, "90": 90}
 LAST, OWN_DAY = "last", "day"
 
 today = datetime.now(UTC).date()
@@ -22,17 +22,18 @@ opened = open_data()
 person, unknown_place = with_known_place(profile_or_error()[0])
 
 render_desk_style()
-st.title(say("whats_new.title"))
+st.title(say("whats_new.title"), anchor=False)
 when = st.selectbox(
     say("whats_new.when.label"),
     [LAST, *DAYS, OWN_DAY],
-    format_func=lambda value: say("whats_new.when.days", n=value) if value in DAYS else say(f"whats_new.when.{value}"),
+    format_func=lambda name: say("whats_new.when.days", n=name) if name in DAYS else say(f"whats_new.when.{name}"),
     key="news_when",
 )
-if when == OWN_DAY:
-    since = st.text_input(say("whats_new.when.own"), (today - timedelta(days=30)).isoformat(), key="news_day").strip()
-else:
-    since = LAST if when == LAST else (today - timedelta(days=int(when))).isoformat()
+since = (today - timedelta(days=DAYS.get(when, 30))).isoformat()
+if when == LAST:
+    since = LAST
+elif when == OWN_DAY:
+    since = st.text_input(say("whats_new.when.own"), since, key="news_day").strip()
 reader = st.radio(
     say("whats_new.reader.label"),
     news.READERS,
