@@ -39,17 +39,15 @@ def refresh(
 ) -> None:
     """Pull what changed from ClinicalTrials.gov (the first time: everything) into the local store."""
     from trialfinder.cli.progress import Progress
-    from trialfinder.finder.refresh import refresh as pull
-    from trialfinder.registry.settings import RegistrySettings
+    from trialfinder.finder.refreshing import refresh as pull
     from trialfinder.store import default_store_path
 
     options = common(context, store, lang, demo=False)
     if accept_loss and not full:
         raise typer.BadParameter("goes only with --full", param_hint="--accept-loss")
     path = options.store or default_store_path()
-    settings = RegistrySettings.from_environment(api_url=api_url)
     with Progress(is_quiet=quiet) as progress:
-        result = pull(path, settings, is_full=full, is_loss_accepted=accept_loss, on_progress=progress.update)
+        result = pull(path, is_full=full, is_loss_accepted=accept_loss, api_url=api_url, on_progress=progress.update)
     if not quiet:
         say_all(_outcome(result, path))
     if export_dir is not None:

@@ -1,7 +1,7 @@
 """Which cohort a criterion speaks for, and which list of alternatives it is a member of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
@@ -9,6 +9,9 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
+_BULLET = re.compile(r" *(?:[*•·-]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
+_NEAR, _SHORT = 160, 60  # characters
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
 
 
@@ -49,7 +52,8 @@ class Alternatives:
             match = self._words.cue("cohort").match(passage.lower)
             if match:
                 return match[0].strip()
-        return criterion.cohort
+        cohort = criterion.cohort
+        return None if cohort and self._words.cue("all_parts").match(cohort.lower()) else cohort
 
     def list_of(self, criterion: Criterion) -> int | None:
         """Where the list of alternatives ("one of these:") begins that a criterion is a member of; None for none."""
@@ -57,6 +61,45 @@ class Alternatives:
             if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
                 return header.start
         return None
+
+    def has_silent_part(self, said: Iterable[str | None]) -> bool:
+        """Whether the inclusion criteria know a part of the same kind ("part A") beside those that are said."""
+        named = {label for cohort in said if cohort for label in _labels(cohort)}
+        kinds = {kind for kind, _ in named}
+        inside = (item for item in self._study.criteria if not item.is_exclusion and self._names_breast_cancer(item))
+        known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
+        return bool(named) and bool(known - named)
+
+    def _names_breast_cancer(self, criterion: Criterion) -> bool:
+        """Whether a criterion names a tumour that may be one of the breast."""
+        lower = criterion.lower
+        if self._words.cue("breast").search(lower):
+            return True
+        is_other = self._words.cue("other_tumour").search(lower) is not None
+        return not is_other and self._words.cue("named_tumour").search(lower) is not None
+
+
+def _labels(lower: str) -> Iterator[tuple[str, str]]:
+    """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
+    for kind, name in _LABEL.findall(lower.lower()):
+        yield kind, str(len(name)) if name.startswith("i") else name
+
+
+def is_member(criterion: Criterion, list_start: int, last_start: int) -> bool:
+    """Whether a criterion surely belongs to the list whose header begins there and whose last known member there.
+
+    A line without bullet or indent after the last one that is known may already be the next criterion, unless it is
+    short and close by.
+    """
+    if not criterion.headers or criterion.headers[-1].start != list_start:
+        return False
+    is_near = criterion.start <= last_start + _NEAR and len(criterion.body) < _SHORT
+    is_marked = _BULLET.match(criterion.body) is not None or _indent(criterion) > _indent(criterion.headers[-1])
+    return criterion.start <= last_start or is_near or is_marked
+
+
+def _indent(criterion: Criterion) -> int:
+    return len(criterion.body) - len(criterion.body.lstrip(" "))
 
 
 def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Criterion]:

@@ -98,6 +98,9 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
     lower = sentence.lower
     if words.has("bone_only", lower) and sentence.is_exclusion:
         yield from (Statement(topic, "all", sentence, is_conditional=False) for topic, _ in _TOPICS)
+    if words.has("clear_scan", lower) and not sentence.is_exclusion:
+        yield Statement("brain", "all", sentence, is_conditional=False)
+        return
     if words.has("other_cancer", lower):
         return
     for clause in _CLAUSE.split(words["reason"].sub("", lower[:_LONGEST])):

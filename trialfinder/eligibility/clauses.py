@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
 
 Span = tuple[int, int]
 
 _CUT = re.compile(
-    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|\bhowever,?|, (?:and|or) (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))"
-    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)|\bnote:|\bnotes?\b:|, (?:whichever|although|though|while)\b"
+    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
+    r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|had|who|failed|progressed)\b)"
+    r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
+    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
@@ -69,11 +72,16 @@ class Clause:
     def _bears_on(self, span: Span, start: int, end: int) -> bool:
         """Whether a setting's cue is said of the therapy: right before it, or after it behind "for" or "in"."""
         if span[1] <= start:
-            return start - span[1] <= 12 and not re.search(r"[,;.]| with | that ", self.lower[span[1] : start])
+            between = self.lower[span[1] : start]
+            is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
+            is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
+            return is_next or bool(is_listed)
         between = self.lower[end : span[0]]
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
+_IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
+_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
 _FOR = re.compile(
     r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
 )
@@ -103,7 +111,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     ]
     outer = _blank(lower, asides)
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
             yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
     for start, end in asides:
@@ -116,9 +124,17 @@ def _blank(text: str, spans: list[Span]) -> str:
     return text
 
 
-_BREAST = re.compile(r"breast|tnbc|mbc|triple[ -]negative|\bher-?2\b|\bhr\+|\ber\+")
-
-
 def names_other_tumour(lower: str, cues: TreatmentCues) -> bool:
     """Whether a text is about other tumours, and not about breast cancer."""
-    return bool(cues.spans("other_tumour", lower)) and not _BREAST.search(lower)
+    return bool(cues.spans("other_tumour", lower)) and not cues.spans("breast", lower)
+
+
+def is_in_exclusion(clause: Clause) -> bool:
+    """Whether a clause stands in an exclusion section."""
+    return isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
+
+
+def headers_of(clause: Clause, *, only_headers: bool = True) -> tuple[Criterion, ...]:
+    """The lines above a clause, outermost first; with `only_headers` those that introduce what follows."""
+    above = clause.sentence.headers if isinstance(clause.sentence, Sentence) else ()
+    return tuple(header for header in above if header.is_header) if only_headers else above

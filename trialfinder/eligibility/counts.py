@@ -4,40 +4,42 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trialfinder.eligibility.clauses import Clause, names_other_tumour
+from trialfinder.eligibility.clauses import Clause, is_in_exclusion, names_other_tumour
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.frames import governing, negation_before
+from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
-from trialfinder.eligibility.treatment import is_limited
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
 KIND_OF = {"chemotherapy": CHEMO, "endocrine_therapy": ENDOCRINE}
+MOST_LINES = 10  # a larger number counts something else
+Limits = tuple[float | None, float | None]
 
-_NOT_COUNTED = (
-    r"(?:weeks?|wks?|months?|days?|years?|cycles?|doses?|mg|cm|mm|measurable|lesions?|times|grade|patients?|subjects|sites?|hours?|half|of the"
-    r"|points?|ml|uln|criteri[a-z]*|of|intervening|additional|after|before|since|within|from|agents?|drugs?|other)"
-)
-_NOUN = re.compile(
-    rf"[ -]*(?:(?!{_NOT_COUNTED}\b)[a-z0-9+/()'\"*-]+[ ,/-]+){{0,8}}?"
-    r"(?P<noun>lines?|-line|regimens?|regimes?|courses?|chemotherap(?:y|ies)|(?:[a-z]+)?therap(?:y|ies)|treatments?|chemotherapeutics?|chemo)(?:\(s\)|\b)"
-)
-_LABEL = re.compile(
-    r"(?:grade|day|cycle|ecog|status|version|class|type|part|phase|stage|arm|cohort|group|her|recist|level|number|criteri(?:a|on)|ps|figure|step|week|month)s?[ -]*$"
-)
-_GLUED = re.compile(r"(?:[a-z]-|\b(?:receptor|factor) )$")
+_HINT = re.compile(r"line|regime|course|therap|treatment|chemo")
+_JOINED = re.compile(r"(?:/|[a-z]-)$")
 _TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
-_ASIDE = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
+_IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
+_MISSPELT = re.compile(r"\b(no|not) more that ")
 _TAIL_END = re.compile(
     r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
 )
+_WITH = re.compile(r"contain|includ|with|compris")
+_CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
+_PRIOR = re.compile(r"prior|previous")
+_RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
+_COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
+_OPEN_ENDED = re.compile(r"e\.g|further|later|beyond")
+_ONE_OF_THESE = re.compile(
+    r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b"
+)
 
 
 @dataclass(frozen=True)
 class Count:
-    """A limit on lines of a kind, and where it stands."""
+    """A limit on lines of a kind, and where it stands. `cohort` is whose limit it is, where it is limited."""
 
     kind: str
     minimum: float | None
@@ -45,56 +47,35 @@ class Count:
     sentence: Sentence | FieldText
     is_limited: bool
     rule: str
-    cohort: str | None = None  # whose limit it is, where it is limited
+    cohort: str | None = None
 
 
-_ONE_OF_THESE = re.compile(
-    r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b[^.;]{0,30}\b(?:metastatic|advanced|recurrent)"
-)
-
-
-def counts_of(sentence: Sentence | FieldText, clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
-    """The limits on numbers of lines that a sentence names."""
-    if not re.search(r"line|regime|course|therap|treatment|chemo", sentence.lower):
-        return
-    if _ONE_OF_THESE.search(sentence.lower) and not (isinstance(sentence, Sentence) and sentence.is_exclusion):
-        yield Count(
-            CHEMO if "regimen" in sentence.lower or "chemo" in sentence.lower else ANY,
-            1,
-            None,
-            sentence,
-            False,
-            "lines.counted",
-        )
+def counts_of(clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
+    """The limits on numbers of lines that the clauses of a sentence name."""
     for clause in clauses:
+        if not _HINT.search(clause.lower):
+            continue
+        yield from _one_of_these(clause)
         for found in find_ranges(_plainly(clause.lower)):
             noun = _noun_after(clause, found)
-            if (
-                noun is None
-                or clause.has("count_aside")
-                or names_other_tumour(clause.lower, clause.cues)
-                or _is_ahead(clause, found, noun)
-            ):
-                continue
-            is_early = clause.setting_of(found.start, noun) == "early" or (
-                clause.has("early") and not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower)
-            )
-            if is_early or any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
-                continue
-            limits = _limits(clause, found)
-            if limits is None:
-                continue
-            kinds = list(_kinds(clause, found, noun, therapies))
-            if len(kinds) > 1 and limits[0] is not None and " or " in clause.lower[found.end :]:
-                kinds = [ANY]
-            for kind in kinds:
-                yield Count(
-                    kind, *limits, sentence, is_limited(clause, found.start), "lines.counted", _cohort(clause, found)
-                )
+            limits = _limits(clause, found) if noun and _is_about_lines(clause, found, noun) else None
+            if noun and limits:
+                limited, cohort = is_limited(clause, found.start), _cohort(clause, found)
+                for kind in _merged(_kinds(clause, found, noun, therapies), limits, clause.lower[found.end :]):
+                    yield Count(kind, *limits, clause.sentence, limited, "lines.counted", cohort)
 
 
-_COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
-_RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
+def _one_of_these(clause: Clause) -> Iterator[Count]:
+    """One at least of what was counted before ("at least one of these regimens was given for metastatic disease")."""
+    match = _ONE_OF_THESE.search(clause.lower)
+    if match and not is_in_exclusion(clause) and any(match.end() <= span[0] for span in clause.spans("metastatic")):
+        kind = CHEMO if "regimen" in clause.lower or "chemo" in clause.lower else ANY
+        yield Count(kind, 1, None, clause.sentence, is_limited=False, rule="lines.counted")
+
+
+def _merged(kinds: list[str], limits: Limits, rest: str) -> list[str]:
+    """A minimum of one kind or another is a minimum of any kind."""
+    return [ANY] if len(kinds) > 1 and limits[0] is not None and " or " in rest else kinds
 
 
 def _cohort(clause: Clause, found: NumberRange) -> str | None:
@@ -108,72 +89,96 @@ def _cohort(clause: Clause, found: NumberRange) -> str | None:
 def _plainly(lower: str) -> str:
     """Numbers written twice, misspelt or in brackets, once and plainly, in the same places."""
     lower = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), lower)
-    lower = _ASIDE.sub(r"\1 \2  ", lower)
-    return lower.replace("no more that ", "no more than ").replace("not more that ", "not more than ")
+    return _MISSPELT.sub(r"\1 more than ", _IN_BRACKETS.sub(r"\1 \2  ", lower))
 
 
 def _noun_after(clause: Clause, found: NumberRange) -> int | None:
     """Where the counted noun behind a number ends; None where no line of treatment is counted."""
-    before = clause.lower[max(0, found.start - 14) : found.start]
-    if (
-        _LABEL.search(before)
-        or before.endswith(("/", "cdk", "cdk "))
-        or _GLUED.search(before)
-        or clause.lower[found.end : found.end + 1] == "/"
-    ):
+    lower, cues = clause.lower, clause.cues
+    before = lower[max(0, found.start - 14) : found.start]
+    is_label = any(len(before) - span[1] <= 2 for span in cues.spans("number_label", before))
+    if is_label or _JOINED.search(before) or lower.startswith(("/", "+"), found.end):
         return None
-    if max(found.minimum or 0, found.maximum or 0) > 10:
+    is_ordinal = "line" in lower[found.start : found.end]  # names a line, and is read apart
+    if is_ordinal or max(found.minimum or 0, found.maximum or 0) > MOST_LINES:
         return None
-    if clause.lower[found.start : found.end].endswith("line"):
-        return None  # an ordinal names a line, and is read apart
-    match = _NOUN.match(clause.lower, found.end)
-    return match.end("noun") if match and match.end("noun") <= clause.end else None
+    rest = lower[found.end : min(clause.end, found.end + 110)]
+    noun = next(iter(cues.spans("line_noun", rest)), None)
+    if noun is None or rest[: noun[0]].count(" ") > MOST_LINES or re.search(r"[.;:]", rest[: noun[0]]):
+        return None
+    is_other = any(span[0] < noun[0] for span in cues.spans("not_counted", rest))
+    return None if is_other else found.end + noun[1]
 
 
-def _is_ahead(clause: Clause, found: NumberRange, noun: int) -> bool:
-    """Whether the lines counted are planned or running, not had before."""
-    if re.search(r"prior|previous", clause.lower[found.start : noun]):
+def _is_about_lines(clause: Clause, found: NumberRange, noun: int) -> bool:
+    """Whether lines for advanced disease are counted that were had before, not early, planned or recent ones."""
+    if clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues):
         return False
-    return governing(clause, found.start) in ("planned", "concurrent")
+    if clause.setting_of(found.start, noun) == "early" or (clause.has("early") and _is_early(clause)):
+        return False
+    if any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
+        return False
+    is_had = _PRIOR.search(clause.lower, found.start, noun)
+    return bool(is_had) or governing(clause, found.start) not in ("planned", "concurrent")
 
 
-def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) -> Iterator[str]:
+def _is_early(clause: Clause) -> bool:
+    return not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower)
+
+
+def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) -> list[str]:
     """Chemotherapy, endocrine therapy, or lines of any kind; none where another class alone is counted."""
     rest = clause.lower[noun : noun + 70]
     stop = _TAIL_END.search(rest)
     end = noun + (stop.start() if stop else len(rest))
     body = clause.sentence.body[found.end : end]
     if "other than" in body:
-        return
+        return []
     ids = {mention.id for mention in therapies.mentions(body) if not mention.is_target}
-    kinds = {KIND_OF[id_] for id_ in ids if id_ in KIND_OF}
+    kinds = sorted({KIND_OF[id_] for id_ in ids if id_ in KIND_OF})
     if kinds:
-        yield from sorted(kinds)
-    elif not any(therapies.listed_as(id_) for id_ in ids) or re.search(
-        r"contain|includ|with|compris", rest[: end - noun]
-    ):
-        if not re.search(r"radio|radiation|local|surg|target|biolog|immuno|vaccin|supportive", body.lower()):
-            yield ANY
+        return kinds
+    is_another = any(therapies.listed_as(id_) for id_ in ids) and not _WITH.search(rest[: end - noun])
+    return [] if is_another or clause.cues.spans("not_lines", body.lower()) else [ANY]
 
 
-def _limits(clause: Clause, found: NumberRange) -> tuple[float | None, float | None] | None:
+def _limits(clause: Clause, found: NumberRange) -> Limits | None:
     """The limits that the clause puts on a person, from the number, the section, negation and permission."""
     low, high = found.minimum or None, found.maximum
-    is_exclusion = isinstance(clause.sentence, Sentence) and clause.sentence.is_exclusion
     if clause.has("free") and not clause.has("out"):
         return (None, high) if high is not None else None
+    is_exclusion = is_in_exclusion(clause)
     is_negated = negation_before(clause, found.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
-    if low is not None and low == high:
-        is_exact = _ONLY.search(clause.lower) or not clause.has("failed")
-        return (low, high) if is_exact else (low, None)
-    return low, high
+    if low is None or low != high:
+        return low, high
+    if _CONTAINING.search(clause.lower):
+        return None if clause.has("early") else (low, None)
+    return (low, high) if _ONLY.search(clause.lower) or not clause.has("failed") else (low, None)
 
 
-def _complement(low: float | None, high: float | None) -> tuple[float | None, float | None] | None:
+def _complement(low: float | None, high: float | None) -> Limits | None:
     if low is not None and high is None:
         return None, low - 1
     if high is not None and low is None:
         return high + 1, None
     return None
+
+
+def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:
+    """Lines named by their ordinal, planned or given now: "candidate for first- or second-line chemotherapy"."""
+    if "line" not in clause.lower or clause.has("early") or clause.has("count_aside") or clause.has("other_disease"):
+        return
+    for found in find_ranges(clause.lower):
+        if "line" in clause.lower[found.start : found.end] and found.minimum and _is_to_come(clause, found):
+            kind = next(iter(_kinds(clause, found, found.end, therapies)), ANY)
+            limits = found.minimum - 1 or None, None if found.maximum is None else found.maximum - 1
+            yield Count(kind, *limits, clause.sentence, is_limited(clause, found.start), "lines.ordinal")
+
+
+def _is_to_come(clause: Clause, found: NumberRange) -> bool:
+    """Whether a line is planned or given now, so that it says how many went before."""
+    if clause.has("free") or clause.has("negation") or clause.has("first_line_had") or _OPEN_ENDED.search(clause.lower):
+        return False
+    return governing(clause, found.start) in ("planned", "concurrent")

@@ -34,7 +34,7 @@ def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]
 
 
 def header_negates(header: Criterion) -> bool:
-    """Whether a header turns what it introduces: "none of the following", "no prior:"; not "women not nursing must:"."""
+    """Whether a header turns what it introduces: "none of the following", not "women not nursing must:"."""
     end = len(header.body)
     has_bar = any(cue.kind == "bar" for cue in find_cues(header))
     return header.is_header and (has_bar or Scope(header, end, end).is_negated)

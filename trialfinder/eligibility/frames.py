@@ -4,30 +4,34 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from trialfinder.eligibility.clauses import Clause, Span
-from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.clauses import Clause, Span, headers_of, is_in_exclusion
+from trialfinder.vocab.treatment_cues import TreatmentCueKind
 
 _BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
 
 
+FrameKind = Literal["prior", "failed", "naive"]
+_GOVERNING: tuple[TreatmentCueKind, ...] = ("planned", "concurrent", "prior", "failed")
+_AFTER: tuple[FrameKind, ...] = ("failed", "prior")
+
+
 @dataclass(frozen=True)
 class Frame:
-    kind: Literal["prior", "failed", "naive"]
+    """The cue that says that a therapy was had before; `start` equals `end` where none stands in the clause itself."""
+
+    kind: FrameKind
     start: int
     end: int
 
 
-def _nearest(clause: Clause, position: int) -> tuple[str, Span] | None:
+def _nearest(clause: Clause, position: int) -> tuple[TreatmentCueKind, Span] | None:
     """The cue that governs a mention: the nearest before it of those that say when the therapy was or is had."""
-    options: list[tuple[int, int, str, Span]] = []
-    for rank, kind in enumerate(("planned", "concurrent", "prior", "failed")):
-        span = clause.last_before(kind, position)
-        if span:
-            options.append((span[1], rank, kind, span))
-    if not options:
-        return None
-    _, _, kind, span = max(options)
-    return kind, span
+    options = [
+        (span[1], rank, kind, span)
+        for rank, kind in enumerate(_GOVERNING)
+        if (span := clause.last_before(kind, position))
+    ]
+    return max(options)[2:] if options else None
 
 
 def governing(clause: Clause, position: int) -> str | None:
@@ -46,35 +50,39 @@ def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
         return Frame("naive", *before)
     nearest = _nearest(clause, start)
     if nearest:
-        return Frame(nearest[0], *nearest[1]) if nearest[0] in ("prior", "failed") else None
-    for kind in ("failed", "prior"):
+        return next((Frame(kind, *nearest[1]) for kind in _AFTER if kind == nearest[0]), None)
+    for kind in _AFTER:
         after = clause.first_after(kind, end)
         if after and after[0] - end <= 40:
             return Frame(kind, *after)
     return _inherited(clause, start)
 
 
+_PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
 _PLAIN_NO = re.compile(r"no|never|without")
 
 
 def _inherited(clause: Clause, start: int) -> Frame | None:
     """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
-    sentence = clause.sentence
-    if re.match(r"[\W\d]*(?:prior|previous) to\b", clause.lower[clause.start :]) and not clause.has("dated"):
+    if _PRIOR_TO.match(clause.lower, clause.start) and not clause.has("dated"):
         return Frame("prior", 0, 0)
     weak = clause.last_before("weak", start)
-    if weak and not clause.has("concurrent") and isinstance(sentence, Sentence) and sentence.is_exclusion:
+    if weak and is_in_exclusion(clause) and not clause.has("concurrent"):
         return Frame("prior", *weak)
     negation = clause.last_before("negation", start)
     is_plain = negation is not None and _PLAIN_NO.match(clause.lower, negation[0]) is not None
     if negation and is_plain and start - negation[1] <= 25 and not clause.has("concurrent"):
         return Frame("prior", 0, 0)
-    for header in reversed(sentence.headers if isinstance(sentence, Sentence) else ()):
-        cues = clause.cues
-        if header.is_header and (cues.spans("prior", header.lower) or cues.spans("failed", header.lower)):
-            is_now = cues.spans("concurrent", header.lower) or cues.spans("dated", header.lower)
-            return None if is_now or cues.spans("planned", header.lower) else Frame("prior", 0, 0)
-    return None
+    return next((found for header in reversed(headers_of(clause)) if (found := _of_header(clause, header.lower))), None)
+
+
+def _of_header(clause: Clause, lower: str) -> Frame | None:
+    """The frame that one header gives what stands below it."""
+    spans = clause.cues.spans
+    if not (spans("prior", lower) or spans("failed", lower)):
+        return None
+    is_now = spans("concurrent", lower) or spans("dated", lower) or spans("planned", lower)
+    return None if is_now else Frame("prior", 0, 0)
 
 
 def negation_of(clause: Clause, frame: Frame, start: int, end: int) -> Span | None:

@@ -108,7 +108,7 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
 
 
 def _is_loose_alternative(statement: Statement, found: Sequence[Statement], criteria: Sequence[Criterion]) -> bool:
-    """Whether a demand is one of several alternatives of which another asks for no treatment, so that it is no demand."""
+    """Whether a demand is one of several alternatives, of which another asks for no treatment."""
     criterion = statement.criterion
     if criterion is None or statement.polarity != "demanded":
         return False
@@ -152,7 +152,7 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
 
 
 def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies) -> bool:
-    """Whether a neighbour says what is meant: "taxane-based chemotherapy", "hormonal therapy with letrozole", "a SERM (tamoxifen)"."""
+    """Whether a neighbour says what is meant ("taxane-based chemotherapy", "hormonal therapy with letrozole")."""
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):

@@ -5,56 +5,80 @@ from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.vocab.wordings import load_wordings
+from trialfinder.vocab.wordings import Wordings, load_wordings
 
+_HEADING = 160  # letters of a line that can name a part
 _found: WeakKeyDictionary[StudyText, dict[int, str]] = WeakKeyDictionary()
 
 
 def part_of(study: StudyText, sentence: Sentence) -> str | None:
     """The part of the study for which alone a sentence holds, in the record's words; None for everybody."""
     words = load_wordings("reach")
-    own = words["label"].search(sentence.lower[:160])
+    start = sentence.lower[:_HEADING]
+    own = words["label"].search(start) if _can_name_a_part(start, words) else None
     if own and not words.has("everybody", own[0]):
-        return _name(own[0])
-    criterion = sentence.criterion
-    if criterion is None:
+        return _name(own[0], words)
+    if sentence.criterion is None:
         return None
     parts = _found.get(study)
     if parts is None:
-        parts = _found[study] = _parts(study.criteria)
-    return parts.get(criterion.start)
+        parts = _found[study] = _parts(study.criteria, words)
+    return parts.get(sentence.criterion.start)
 
 
-def _name(words_of_part: str) -> str:
-    match = load_wordings("reach")["part"].search(words_of_part)
+def holds_for_all(study: StudyText, sentences: Iterable[Sentence]) -> bool:
+    """Whether what these sentences say alike holds for everybody: said of all, or of each of several parts."""
+    parts = set()
+    for sentence in sentences:
+        part = part_of(study, sentence)
+        if part is None:
+            return True
+        parts.add(part)
+    return len(parts) > 1
+
+
+def _can_name_a_part(lower: str, words: Wordings) -> bool:
+    return any(literal in lower for literal in words.literals("touch"))
+
+
+def _name(words_of_part: str, words: Wordings) -> str:
+    match = words["part"].search(words_of_part)
     return match[0] if match else words_of_part.strip()
 
 
-def _parts(criteria: Iterable[Criterion]) -> dict[int, str]:
+def _parts(criteria: Iterable[Criterion], words: Wordings) -> dict[int, str]:
     """For each criterion's start its part: by its headers, its section's heading, or the last heading line."""
-    words = load_wordings("reach")
     parts: dict[int, str] = {}
+    named: dict[str, str | None] = {}  # what a heading says, once read
     line: tuple[int, str] | None = None  # start of the section, part
     for criterion in criteria:
-        lower = criterion.lower[:160]
-        if words.has("part_heading", lower):
-            line = None if words.has("everybody", lower) else (criterion.section.start, _name(lower))
+        lower = criterion.lower[:_HEADING]
+        if _can_name_a_part(lower, words) and words.has("part_heading", lower):
+            line = None if words.has("everybody", lower) else (criterion.section.start, _name(lower, words))
         elif line and (criterion.section.start != line[0] or words.has("next_heading", lower)):
             line = None
-        part = _heading_part(criterion) or (line[1] if line else None)
+        part = _heading_part(criterion, named, words) or (line[1] if line else None)
         if part:
             parts[criterion.start] = part
     return parts
 
 
-def _heading_part(criterion: Criterion) -> str | None:
-    words = load_wordings("reach")
-    headings = [header.lower[:160] for header in criterion.headers]
-    headings.insert(0, _section_heading(criterion))
-    for heading in reversed(headings):
-        if words.has("heading", heading):
-            return None if words.has("everybody", heading) else _name(heading)
+def _heading_part(criterion: Criterion, named: dict[str, str | None], words: Wordings) -> str | None:
+    """The part of the nearest heading that names one; nothing where that heading names them all."""
+    for heading in (*(header.lower[:_HEADING] for header in reversed(criterion.headers)), _section_heading(criterion)):
+        if heading not in named:
+            named[heading] = _read_heading(heading, words)
+        part = named[heading]
+        if part is not None:
+            return part or None
     return None
+
+
+def _read_heading(heading: str, words: Wordings) -> str | None:
+    """The part that a heading names; an empty text for all of them; None where it names none."""
+    if not (_can_name_a_part(heading, words) and words.has("heading", heading)):
+        return None
+    return "" if words.has("everybody", heading) else _name(heading, words)
 
 
 def _section_heading(criterion: Criterion) -> str:
@@ -62,9 +86,3 @@ def _section_heading(criterion: Criterion) -> str:
     section = criterion.section
     heading = criterion.text.lower[section.start : section.body_start]
     return heading if load_wordings("reach").has("criteria", heading) else ""
-
-
-def holds_for_all(study: StudyText, sentences: Iterable[Sentence]) -> bool:
-    """Whether what these sentences say alike holds for everybody: said of all, or of each of several parts."""
-    parts = [part_of(study, sentence) for sentence in sentences]
-    return None in parts or len(set(parts)) > 1

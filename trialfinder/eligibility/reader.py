@@ -40,7 +40,8 @@ def read_eligibility(source: StudySource, vocabulary: Vocabulary | None = None) 
     """The facts of one study, each with the sentence that says so. Never raises; silence where nothing is said.
 
     Criteria that cannot be read (none, another language, rubbish) give nothing and are marked by `is_read`; titles,
-    conditions and structured fields are still read. Where a person with breast cancer cannot enter, only `cancer` is read.
+    conditions and structured fields are still read. Where people with breast cancer cannot enter, only
+    `cancer` is read.
     """
     words = vocabulary or load_vocabulary()
     is_read = source.criteria is not None and is_readable(source.criteria.text)

@@ -36,6 +36,7 @@ _WHOLE = {
 _LEADS_AT_ONCE = {"positive_verb", "express_verb", "negative_lead", "low", "ultralow", "above", "below"}
 _SIGNS = {"plus", "minus"}
 _MOST_GLUE = 7
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,32 @@ def _atom(waiting: _Waiting, status: str, *, is_negated: bool, end: int) -> Atom
     return Atom("hr", groups.HR_POSITIVE if is_positive else groups.HR_NEGATIVE, waiting.receptor, *place, status)
 
 
+def _either(before: str | None, status: str) -> str:
+    """The status of a bracket that names one, or two: "(positive or negative)" is either."""
+    is_both = before is not None and (before in _POSITIVE) != (status in _POSITIVE)
+    return "either" if is_both else before or status
+
+
+def _bracket_pairs(tokens: Sequence[Token]) -> dict[int, int]:
+    """For each opening bracket the place of its closing one; brackets left open or nested too deep are no brackets."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(place)
+        elif token.kind == "close" and opened:
+            start = opened.pop()
+            if len(opened) < _DEEPEST:
+                pairs[start] = place
+    return pairs
+
+
 class _Reader:
     """Walks over the tokens of one sentence."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self._closes = _bracket_pairs(tokens)
 
     def read(self, first: int, last: int) -> _Left:
         """What the tokens from `first` to `last` say."""
@@ -114,24 +136,16 @@ class _Reader:
         index = first
         while index < last:
             token = self.tokens[index]
-            if token.kind == "open":
-                close = self._close(index, last)
+            close = self._closes.get(index)
+            if close is None:
+                self._take(left, token)
+            else:
                 self._bracket(left, token, self.read(index + 1, close))
                 index = close
-                if close < last and left.previous is not None:
+                if left.previous is not None:
                     left.previous = replace(left.previous, end=self.tokens[close].end)
-            else:
-                self._take(left, token)
             index += 1
         return left
-
-    def _close(self, index: int, last: int) -> int:
-        depth = 0
-        for position in range(index, last):
-            depth += {"open": 1, "close": -1}.get(self.tokens[position].kind, 0)
-            if depth == 0:
-                return position
-        return last
 
     def _bracket(self, left: _Left, token: Token, inner: _Left) -> None:
         """A bracket explains the words before it, gives a waiting receptor its status, or says something new."""
@@ -199,7 +213,7 @@ class _Reader:
     def _status(self, left: _Left, token: Token) -> None:
         if token.kind in _SIGNS and not self._is_beside_receptor(left, token):
             return
-        is_beside = left.previous is not None and token.start - left.previous.end <= 1
+        is_beside = left.previous is not None and left.previous.kind in (*_HORMONE, "her2", "hyphen")
         if left.waiting:
             receptors, left.waiting = left.waiting, []
             self._give(left, receptors, token.kind, token.end)
@@ -219,10 +233,11 @@ class _Reader:
             self._give(left, again, token.kind, token.end)
             left.is_negated = False
         elif token.kind not in _SIGNS and not (left.lead and left.is_lead_alive):
-            left.lead, left.bare, left.lead_start = token.kind, left.bare or token.kind, token.start
+            left.lead, left.lead_start = token.kind, token.start
+            left.bare = _either(left.bare, token.kind)
             left.is_lead_alive = token.kind in _LEADS_AT_ONCE
         elif token.kind in _SIGNS:
-            left.bare = left.bare or token.kind
+            left.bare = _either(left.bare, token.kind)
 
     def _is_second(self, left: _Left) -> bool:
         """Whether the joint directly follows the last status: "positive or negative"."""

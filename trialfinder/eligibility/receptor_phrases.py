@@ -11,6 +11,8 @@ from trialfinder.eligibility import receptor_groups as groups
 from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
 from trialfinder.vocab.receptors import ReceptorWords, Token
 
+LONGEST = 4000  # characters of a sentence; no real one is longer
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -125,6 +127,7 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
 
     `commas_are_or` is for lists of what is ruled out: "HER2-positive, ER-positive or PR-positive".
     """
+    text, lower = text[:LONGEST], lower[:LONGEST]
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
     atoms = read_atoms(tokens)
     place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)

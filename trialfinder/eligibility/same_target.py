@@ -12,30 +12,26 @@ from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, read_mention
-from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.therapies import Mention, Therapies
+from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 SAME_TARGET = "investigational_same_target"
 
-_KIND = (
-    r"(?:inhibitors?|antagonists?|antibod(?:y|ies)|agonists?|vaccines?|degraders?|adcs?|antibody[- ]drug conjugates?|conjugates?|modulators?|blockers?"
-    r"|[- ]?targeted|[- ]?targeting|[- ]?directed|pathway|-based|(?:car[- ])?t[- ]cells?|therapy|treatment)"
-)
-_OF_TARGET = re.compile(rf"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+{_KIND}\b")
+_NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = re.compile(
-    r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)(?: the)? ([A-Za-z0-9][\w/.-]*)"
+    r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
+    r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
+_STUDIED = r"(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
-    r"|(?<=treatment with )(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
-    r"|(?<=exposure to )(?:the |any |either )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+    rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
 _ASKED_FOR = re.compile(
-    r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
-)
-_NO_DRUG = re.compile(
-    r"\W+(?:\w+ )?(?:dissection|surgery|surgical|rt|radio\w+|biops\w+|irradiation|imaging|radiation|cancer|disease|tumou?r|conditions?|procedures?)\b"
+    r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received"
+    r"|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
@@ -80,6 +76,9 @@ _COMMON = frozenset(
 )
 
 
+_ANY_WORD = re.compile(r"[a-z0-9][\w/-]*")
+
+
 class StudyNames:
     """The words by which a study names what it studies."""
 
@@ -107,11 +106,12 @@ class StudyNames:
         return frozenset(class_ for drug in self.drugs for class_ in self._therapies.classes_of(drug))
 
     @cached_property
-    def text(self) -> str:
-        """All names, titles and summaries, in lower case."""
+    def words(self) -> frozenset[str]:
+        """All words of names, titles and summaries, in lower case and the singular."""
         study = self._study
         fields = (*study.interventions, *study.titles, *study.arms, *study.keywords, *study.summary)
-        return " ".join(field.lower for field in fields)
+        found = (match[0] for field in fields for match in _ANY_WORD.finditer(field.lower))
+        return frozenset(part for word in found for part in (word.rstrip("s"), *word.split("-"), *word.split("/")))
 
     @cached_property
     def own_names(self) -> frozenset[str]:
@@ -148,46 +148,51 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
 def same_target_bans(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
     """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
     words = list(_own_words(sentence.body, names))
-    therapies = history.therapies
-    clauses, mentions = history.parts(sentence) if words else ((), ())
+    if not words:
+        return
+    clauses, mentions = history.parts(sentence)
+    known = [item for item in mentions if _has_its_own_class(item, history.therapies)]
+    words = [span for span in words if not any(item.start < span[1] and span[0] < item.end for item in known)]
     for clause in clauses:
-        known = [
-            mention for mention in mentions if therapies.listed_as(mention.id) or mention.id not in therapies.anticancer
-        ]
         for start, end in words:
-            if not clause.lower[start:end].strip() or any(item.start < end and start < item.end for item in known):
+            if clause.has("exception") or not clause.lower[start:end].strip():
                 continue
-            statement = read_mention(clause, SAME_TARGET, start, end, is_drug=False)
+            statement = read_mention(clause, Mention(SAME_TARGET, start, end, is_drug=False))
             if statement and statement.polarity == "barred" and not statement.is_counted:
                 yield statement
 
 
+def _has_its_own_class(mention: Mention, therapies: Therapies) -> bool:
+    """Whether a therapy is listed by its class, or is none against cancer."""
+    return bool(therapies.listed_as(mention.id)) or mention.id not in therapies.anticancer
+
+
 def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
-    for pattern in (_OF_TARGET, _AGAINST):
-        for match in pattern.finditer(body):
-            if _is_own_target(match[1], names):
-                yield match.span(1)
-    yield from (match.span() for match in _SAME.finditer(body.lower()))
+    """Where a sentence may name the study's own drug or target."""
+    lower, cues = body.lower(), load_treatment_cues()
+    kinds = {span[0] for span in cues.spans("own_kind", lower)}
+    for match in _NAME.finditer(body):
+        if match.end() in kinds and _is_own_target(match[1], names):
+            yield match.span(1)
+    yield from (match.span(1) for match in _AGAINST.finditer(body) if _is_own_target(match[1], names))
+    yield from (match.span() for match in _SAME.finditer(lower))
     if _TARGETING.search(body):
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
-    for match in _WORD.finditer(body):
-        is_own = match[0].lower() in names.own_names
-        if (
-            is_own
-            and _ASKED_FOR.search(body.lower(), 0, match.start())
-            and not _NO_DRUG.match(body.lower(), match.end())
-        ):
-            yield match.span()
+    if names.own_names:
+        yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
+
+
+def _is_own_name(match: re.Match[str], lower: str, names: StudyNames) -> bool:
+    """Whether a word is a name that the study gives to what it studies, and a drug is asked for there."""
+    if match[0].lower() not in names.own_names or not _ASKED_FOR.search(lower, 0, match.start()):
+        return False
+    next_words = lower[match.end() : match.end() + 30]
+    return not any(span[0] <= 15 for span in load_treatment_cues().spans("not_a_drug", next_words))
 
 
 def _is_own_target(word: str, names: StudyNames) -> bool:
     """Whether a word is the name of a target (it has a capital or a number) that the study is about."""
     is_name = any(sign.isupper() for sign in word[1:]) or any(sign.isdigit() for sign in word)
-    if (
-        not is_name
-        or len(word) < 3
-        or word.isdigit()
-        or word.upper().startswith(("CYP", "HIV", "II", "QT", "CNS", "PPI", "RECIST", "TNBC", "MBC"))
-    ):
+    if not is_name or len(word) < 3 or word.isdigit() or load_treatment_cues().spans("no_target", word.lower()):
         return False
-    return names.is_bare or re.search(rf"(?<![a-z0-9]){re.escape(word.lower().rstrip('s'))}", names.text) is not None
+    return names.is_bare or word.lower().rstrip("s") in names.words

@@ -51,8 +51,11 @@ def _past_before() -> re.Pattern[str]:
     return re.compile(rf"{words_of('past_word')}(?:(?!patients|subjects|women|who)[^;.:,]){{0,50}}$")
 
 
-def _numbered(stage: StageMention, named: set[str]) -> _Phrase:
-    """A stage number or TNM category; stage III and T4 beside metastatic disease are locally advanced."""
+def _numbered(stage: StageMention, named: set[str], worded: set[str]) -> _Phrase:
+    """A stage number or TNM category; stage III and T4 beside inoperable or metastatic disease are locally advanced."""
+    if stage.is_late and LOCAL in worded and EARLY not in worded:
+        late = tuple(setting for setting in stage.settings if setting != EARLY) or (LOCAL,)
+        return _Phrase(late, STRONG, stage.start, stage.end, "settings.stage_late")
     if (stage.is_third or stage.is_large) and named & {LOCAL, METASTATIC} and EARLY not in named:
         return _Phrase((LOCAL,), STRONG, stage.start, stage.end, "settings.stage_third")
     rule = "settings.m0" if stage.is_m0 else "settings.large" if stage.is_large else "settings.stage"
@@ -64,16 +67,17 @@ def _phrases(passage: Sentence | FieldText) -> Iterator[_Phrase]:
     stages = list(find_stages(passage.lower))
     is_m0 = any(stage.is_m0 for stage in stages)
     named = {setting for stage in stages if METASTATIC in stage.settings for setting in stage.settings}
+    worded: set[str] = set()
     for match in load_stages().find(passage.lower):
         row = match.row
         if row.strength == "none" or (is_m0 and METASTATIC in row.settings):
             continue
-        is_beside = row.strength == "site" and LOCAL in named
+        is_beside = row.strength == "site" and LOCAL in named | worded
         rank = STRONG if is_beside else _RANKS[row.strength]
         yield _Phrase(row.settings, rank, match.start, match.end, f"settings.{row.strength}")
         if row.strength == "strong" and not _is_denied(passage, match.start):
-            named.update(row.settings)
-    yield from (_numbered(stage, named) for stage in stages)
+            worded.update(row.settings)
+    yield from (_numbered(stage, named | worded, worded) for stage in stages)
 
 
 def _is_organ(before: str, after: str) -> bool:
@@ -91,7 +95,7 @@ def _is_organ(before: str, after: str) -> bool:
 
 
 def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
-    """Whether early disease is a thing of the past ("prior stage I", "... who have had a relapse"), or only a chance."""
+    """Whether early disease is past ("prior stage I", "... who have had a relapse"), or a stage only a chance."""
     if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
         return True
     is_early = EARLY in phrase.settings
@@ -145,7 +149,8 @@ def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
         rank = _rank_in_context(passage, phrase)
         if rank is None:
             continue
-        is_ban = rank != THERAPY and _is_ban(passage, phrase.start, phrase.end)
+        is_said = rank == THERAPY or (phrase.rule == "settings.m0" and not is_exclusion)
+        is_ban = not is_said and _is_ban(passage, phrase.start, phrase.end)
         if is_ban or rank == THERAPY or not is_exclusion:
             for setting in phrase.settings:
                 yield StageSaid(setting, rank, is_ban, passage, phrase.start, phrase.end, phrase.rule)

@@ -26,14 +26,15 @@ _TNM = re.compile(
 class StageMention:
     """Settings that a stage or TNM category at `start:end` stands for.
 
-    `is_third` is stage III alone, which is early or locally advanced as the words beside it say. `is_large` is T3-4
-    or N2-3 before an operation, `is_m0` is M0.
+    `is_third` is stage III alone, which is early or locally advanced as the words beside it say, `is_late` is stage III
+    or IV. `is_large` is T3-4 or N2-3 before an operation, `is_m0` is M0.
     """
 
     settings: tuple[str, ...]
     start: int
     end: int
     is_third: bool = False
+    is_late: bool = False
     is_large: bool = False
     is_m0: bool = False
 
@@ -75,7 +76,8 @@ def find_stages(lower: str) -> Iterator[StageMention]:
     """The stage numbers and TNM categories of a text in lower case."""
     for match in _STAGE.finditer(lower):
         numbers = _numbers(match["list"])
-        yield StageMention(_stage_settings(numbers), match.start(), match.end(), {value for value, _ in numbers} == {3})
+        values = {value for value, _ in numbers}
+        yield StageMention(_stage_settings(numbers), *match.span(), is_third=values == {3}, is_late=values <= {3, 4})
     for match in _TNM.finditer(lower):
         low, high = match["low"], match["high"] or match["low"]
         if match["kind"] == "m":

@@ -2,12 +2,12 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from trialfinder.eligibility.reader import read_eligibility
+from trialfinder.eligibility.reader import read_eligibility as read_source
 from trialfinder.errors import UnexpectedRecord, UsageError
 from trialfinder.model import Assessment, EligibilityFacts
 from trialfinder.tables import build_source
@@ -34,9 +34,20 @@ def read_file(path: Path, complain: Complain) -> Iterator[tuple[bytes, Eligibili
     """Each study of a file with its facts; a line that is no study is said to `complain` by number, and left out."""
     for number, line in records_of_file(path):
         try:
-            yield line, read_eligibility(build_source(line))
+            yield line, read_source(build_source(line))
         except UnexpectedRecord as error:
             complain(f"line {number}: not read: {error.message}")
+
+
+def read_eligibility(study: str | bytes | Mapping[str, Any], nct_id: str = "NCT00000000") -> EligibilityFacts:
+    """What a study asks, each fact with its sentence.
+
+    Takes the registry's record (JSON text, bytes, or a mapping), or the text of the criteria alone, which then goes by
+    `nct_id`. Raises UnexpectedRecord for JSON that is no study.
+    """
+    if isinstance(study, str) and not study.lstrip().startswith("{"):
+        return read_source(build_source({"nctId": nct_id, "eligibilityCriteria": study}))
+    return read_source(build_source(study.encode() if isinstance(study, str) else study))
 
 
 def facts_line(facts: EligibilityFacts) -> dict[str, Any]:

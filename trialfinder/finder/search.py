@@ -15,8 +15,8 @@ class Search:
     """A search. What is not said does not limit; a value here wins over the same thing in `profile`.
 
     `statuses`, `phases` and `kinds` hold the registry's values, `countries` and `states` names as the registry writes
-    them. `traits` are of TRAITS. `within_km` needs `near` (or the profile's place). `age` in years. `is_all` lifts the three defaults
-    (open status, metastatic setting, breast cancer), never an explicit filter.
+    them. `traits` are of TRAITS. `within_km` needs `near` (or the profile's place). `age` in years. `is_all` lifts the
+    three defaults (open status, metastatic setting, breast cancer), never an explicit filter.
     """
 
     profile: PatientProfile = field(default=NOTHING_SAID)

@@ -22,6 +22,7 @@ CueKind = Literal[
     "lead",
     "alternative_after",
     "alternative_before",
+    "topic",
     "expressed_before",
     "adjective",
     "link",

@@ -66,11 +66,13 @@ CueKind = Literal[
     "alternatives",
     "cohort",
     "later_part",
+    "early_part",
     "must_not",
     "breast",
     "or_between",
     "waiver",
     "named_tumour",
+    "all_parts",
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _AROUND = 80  # characters: a status further off belongs to something else

@@ -13,7 +13,7 @@ Language = Literal["en", "es"]
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """A class stands once for each of its parents; `parent` is None for a root. `source` says where the parent is stated."""
+    """A class stands once for each of its parents (None for a root); `source` says where that is stated."""
 
     therapy: str
     parent: str | None
@@ -22,11 +22,12 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """What people are shown for a class."""
+    """What people are shown for a class, and whether it is a treatment against cancer."""
 
     therapy: str
     label_en: str
     label_es: str
+    is_anticancer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,6 @@ _SAME = {
 }
 
 
-_NOT_AGAINST_CANCER = frozenset(
-    {
-        "bone_agent",
-        "corticosteroid",
-        "growth_factor",
-        "high_dose_chemotherapy",
-        "hormone_replacement",
-        "immunotherapy",
-        "other_immunotherapy",
-        "ovarian_suppression",
-        "radiotherapy",
-        "supportive_care",
-        "surgery",
-    }
-)
-
-
 @lru_cache(maxsize=8192)
 def _singular(word: str) -> str:
     """A word without its plural s and in American spelling, so that both sides of a comparison are alike."""
@@ -177,7 +161,7 @@ class Therapies:
         return names | {key_of(row.alias): row.drug for row in self.drug_aliases}
 
     def find(self, name: str) -> str | None:
-        """The drug or class that a name stands for, exactly but for case, spaces, hyphens and plural; None if unknown."""
+        """The drug or class of a name, exactly but for case, spaces, hyphens and plural; None if unknown."""
         return self._ids.get(key_of(name)) if key_of(name) else None
 
     def is_drug(self, id_: str) -> bool:
@@ -194,8 +178,8 @@ class Therapies:
 
     @cached_property
     def anticancer(self) -> frozenset[str]:
-        """Ids of the drugs and classes that treat cancer (not bone agents, supportive medicine, surgery, external radiation)."""
-        classes = {name for name in self._parents if name not in _NOT_AGAINST_CANCER}
+        """Ids of the drugs and classes that treat cancer, by the column of that name."""
+        classes = {name for name, row in self._labels.items() if row.is_anticancer}
         return frozenset(classes | {drug for drug, names in self._drugs.items() if classes & set(names)})
 
     def classes_of(self, id_: str) -> tuple[str, ...]:

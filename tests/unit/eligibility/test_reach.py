@@ -27,7 +27,7 @@ def make_text(criteria):
             ["group 1", "group 1", "group 2", "group 2"],
         ),
         (
-            "Exclusion Criteria:\n\n* Asthma\n* Additional criteria for arm A only:\n* Gout\n\nInclusion Criteria:\n\n* Adults",
+            "Exclusion Criteria:\n\n* Asthma\n* Additional criteria for arm A only:\n* Gout\n\nInclusion:\n\n* Adults",
             [None, "arm a", "arm a", None],
         ),
     ],

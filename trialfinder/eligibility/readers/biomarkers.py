@@ -14,9 +14,10 @@ some patients only. Scores and cut-offs (CPS 10, 1 % of cells) are the study's o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
+from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
 from trialfinder.eligibility.biomarker_clusters import Cluster, find_clusters
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.receptor_phrases import read_phrase
@@ -28,6 +29,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("biomarkers_required", "biomarkers_excluded")
 
+_MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
 
 
@@ -41,6 +43,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     cohort: str | None = None
     list_start: int | None = None
+    place: int = 0  # where its criterion begins
 
 
 def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
@@ -123,7 +126,7 @@ def _read_criterion(
                     sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers
                 )
                 cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
-                yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list)
+                yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
 
 
 def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:
@@ -137,6 +140,7 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
                 markers.cue("tested_after").match(after)
                 or markers.cue("alternative_after").match(after)
                 or words.cue("example").search(before)
+                or markers.cue("topic").search(before)
                 or _is_beside_receptors(cluster, title.body, title.lower, words)
             ):
                 continue
@@ -146,14 +150,14 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
             yield Finding(cluster.markers, verdict, cluster.is_each, evidence)
 
 
-def _is_general(finding: Finding, study: StudyText, findings: Sequence[Finding]) -> bool:
+def _is_general(finding: Finding, places: Alternatives, findings: Sequence[Finding]) -> bool:
     """Whether a finding holds for every cohort: it belongs to none, or each cohort has one of its markers."""
     if finding.cohort is None:
         return True
     with_it = {
         item.cohort for item in findings if item.verdict == finding.verdict and set(item.markers) & set(finding.markers)
     }
-    return len(with_it) > 1 and set(study.cohorts) <= with_it
+    return len(with_it) > 1 and not places.has_silent_part(with_it)
 
 
 def _named(findings: Iterable[Finding], *verdicts: Verdict) -> set[str]:
@@ -164,14 +168,15 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The markers required, in groups of alternatives, and those that rule out."""
     markers, words = vocabulary.biomarkers, vocabulary.receptors
     places = Alternatives(study, words)
-    findings = [
+    found = (
         finding
         for criterion in study.criteria
         if markers.may_name(criterion.body, criterion.lower)
         for finding in _read_criterion(criterion, markers, words, places)
-    ]
+    )
+    findings = list(islice(found, _MOST_FINDINGS))
     findings += _read_titles(study, markers, words)
-    kept = [finding for finding in findings if _is_general(finding, study, findings)]
+    kept = [finding for finding in findings if _is_general(finding, places, findings)]
     required = list(_merged([finding for finding in kept if finding.verdict == "required"], study))
     excluded = [finding for finding in kept if finding.verdict == "excluded"]
     both = (_named(required, "required") & _named(excluded, "excluded")) - {"other"}
@@ -188,14 +193,12 @@ def _merged(findings: Sequence[Finding], study: StudyText) -> Iterator[Finding]:
         else:
             lists.setdefault(finding.list_start, []).append(finding)
     for start, members in lists.items():
-        n_items = sum(
-            criterion.headers[-1:] != () and criterion.headers[-1].start == start for criterion in study.criteria
-        )
-        if len({item.evidence[0].start for item in members}) >= n_items:
+        last = max(item.place for item in members)
+        n_items = sum(is_member(criterion, start, last) for criterion in study.criteria)
+        if len({item.place for item in members}) >= n_items:
             markers = tuple(dict.fromkeys(marker for item in members for marker in item.markers))
-            yield Finding(
-                markers, "required", is_each=False, evidence=tuple(ev for item in members for ev in item.evidence)
-            )
+            evidence = tuple(entry for item in members for entry in item.evidence)
+            yield Finding(markers, "required", is_each=False, evidence=evidence)
 
 
 def _fact(key: str, findings: Sequence[Finding], either: set[str]) -> Iterator[Fact]:

@@ -86,9 +86,7 @@ def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _is_barred(
-    sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings
-) -> bool:
+def _is_barred(sentence: Sentence, lower: str, start: int, end: int, kind: AliasKind, words: Wordings) -> bool:
     """Whether the sentence, or its part `lower`, rules out those who have what stands at `start:end`, in some form."""
     if _is_by_the_way(lower, start, end, words):
         return False
@@ -104,7 +102,11 @@ def _is_barred(
 def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: Wordings) -> bool:
     if words.has("negative_after", lower[end:]):
         return True
-    return _is_denied(sentence, lower[max(0, start - 160) : start], words) or words.has("bar", lower) or _is_let_in_partly(lower, end, words)
+    return (
+        _is_denied(sentence, lower[max(0, start - 160) : start], words)
+        or words.has("bar", lower)
+        or _is_let_in_partly(lower, end, words)
+    )
 
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
@@ -116,9 +118,7 @@ def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
 
 
 def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
-    return words.has("denial", before) or any(
-        header_negates(header) for header in sentence.headers
-    )
+    return words.has("denial", before) or any(header_negates(header) for header in sentence.headers)
 
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:

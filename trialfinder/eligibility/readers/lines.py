@@ -1,9 +1,9 @@
 """How many earlier treatment lines for advanced disease: `chemo_`, `endocrine_` and `any_lines_metastatic`.
 
-"No more than two prior chemotherapy regimens for metastatic disease" gives chemotherapy at most 2; "progressed on all
-standard therapies" gives any line at least 1. Deliberately not read: "no chemotherapy within 4 weeks", because a washout
-counts nothing; limits on treatment of early disease only. Of several limits the most permissive counts.
-No threshold is ours: every number stands in the text, but for 1 line where standard therapy has failed (the reading guide).
+"No more than two prior chemotherapy regimens for metastatic disease" gives chemotherapy at most 2; "progressed on
+all standard therapies" gives any line at least 1. Deliberately not read: "no chemotherapy within 4 weeks", because a
+washout counts nothing; limits on treatment of early disease only. Of several limits the most permissive counts.
+No threshold is ours: every number stands in the text, but for 1 line where standard therapy has failed (the guide).
 """
 
 import re
@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
 from trialfinder.eligibility.history import History, history_of
+from trialfinder.eligibility.limits import is_limited
+from trialfinder.eligibility.named import SYSTEMIC
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import SYSTEMIC, Statement, is_limited
+from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
 
@@ -77,7 +79,7 @@ def _all_counts(history: History) -> Iterator[Count]:
         if history.is_of_other_tumour(sentence.criterion):
             continue
         clauses, _ = history.parts(sentence)
-        yield from counts_of(sentence, clauses, history.therapies)
+        yield from counts_of(clauses, history.therapies)
         if not sentence.is_exclusion:
             yield from _from_clauses(clauses)
     for sentence in (sentence for field in history.summary for sentence in field.sentences):
@@ -97,27 +99,23 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
     sentence, limited = statement.clause.sentence, statement.is_limited
     if statement.polarity == "barred" and not statement.is_failed:
         yield Count(kind, None, 0, sentence, limited, "lines.none_before")
-    elif statement.polarity == "demanded" and (
-        statement.setting == "metastatic" or (kind == ANY and statement.is_failed)
-    ):
-        if not statement.clause.has("early"):
-            yield Count(kind, 1, None, sentence, limited, "lines.had_before")
+    elif statement.polarity == "demanded" and _is_for_metastatic(statement, kind):
+        yield Count(kind, 1, None, sentence, limited, "lines.had_before")
+
+
+def _is_for_metastatic(statement: Statement, kind: str) -> bool:
+    """Whether a therapy was had for advanced disease."""
+    is_advanced = statement.setting == "metastatic" or (kind == ANY and statement.is_failed)
+    return is_advanced and not statement.clause.has("early")
 
 
 def _all_kinds_barred(statements: Sequence[Statement]) -> Iterator[Count]:
     """Chemotherapy, hormonal and targeted therapy ruled out side by side leave nothing that is allowed."""
     for item in statements:
         beside = {other.id for other in statements if other.clause is item.clause and other.polarity == "barred"}
-        if (
-            item.id == "chemotherapy"
-            and "endocrine_therapy" in beside
-            and _TARGETED.search(item.clause.lower)
-            and item.setting != "early"
-        ):
+        is_both = KIND_OF.get(item.id) == CHEMO and any(KIND_OF.get(id_) == ENDOCRINE for id_ in beside)
+        if is_both and item.clause.has("targeted") and item.setting != "early":
             yield Count(ANY, None, 0, item.clause.sentence, item.is_limited, "lines.all_kinds_barred")
-
-
-_TARGETED = re.compile(r"\b(?:targeted|biologic)")
 
 
 def _from_clauses(clauses: Iterable[Clause]) -> Iterator[Count]:

@@ -8,6 +8,7 @@ Oken et al. 1982 (Am J Clin Oncol 5:649); the reading guide puts Karnofsky 60 an
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.mentions import sentences_with
@@ -21,6 +22,7 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 KEYS = ("ecog_max",)
 
 _REACH = 110  # letters between a scale's name and its number
+_MOST_NAMES = 6  # names of the scale that are looked at in a sentence
 _KARNOFSKY = ((90, 0.0), (80, 1.0), (50, 2.0), (30, 3.0))
 _Read = tuple[Sentence, float, str]
 
@@ -49,20 +51,16 @@ def _text(sentence: Sentence, words: Wordings, scale: str) -> str:
 def _read_scale(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
     plain = _text(sentence, words, "scale").replace("~", "-")
     text = words["worse"].sub(">", words["not_worse"].sub("≤", plain))
-    scale = words["scale"].search(text)
-    if scale is None:
-        return
-    stop = words["karnofsky"].search(text, scale.end())
-    after = text[scale.start() : stop.start() if stop else len(text)]
-    found = (
-        _status(after, words)
-        or _first_status(text[scale.start() :], words)
-        or _status_before(text[: scale.start()], words)
-    )
-    limit = _worst(found, is_out=sentence.is_exclusion) if found else None
-    if found and limit is not None:
-        also = words["also"].search(after, found.start)
-        yield sentence, max(limit, *_digits(also[0])) if also else limit, "ecog.scale"
+    for scale in islice(words["scale"].finditer(text), _MOST_NAMES):
+        before, after = text[: scale.start()], text[scale.start() : scale.start() + 2 * _REACH]
+        stop = words["karnofsky"].search(after)
+        near = after[: stop.start()] if stop else after
+        found = _status(near, words) or _first_status(after, words) or _status_before(before, words)
+        limit = _worst(found, is_out=sentence.is_exclusion) if found else None
+        if found and limit is not None:
+            also = words["also"].search(near, found.start)
+            yield sentence, max(limit, *_digits(also[0])) if also else limit, "ecog.scale"
+            return
 
 
 def _status(after: str, words: Wordings) -> NumberRange | None:

@@ -12,12 +12,12 @@ nobody out by receptor. Thresholds (1 % or 10 % of cells, IHC and ISH scores) ar
 named in `vocab/data`; a lower or higher cut-off of a study's own changes no group here.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from trialfinder.eligibility import receptor_groups as groups
-from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, rules_out
+from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.receptor_phrases import Phrase, read_phrase
 from trialfinder.eligibility.study_text import StudyText
@@ -27,7 +27,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("subtypes", "her2_low")
 
-_LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
+_MOST_STATEMENTS = 200  # no real record makes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> boo
     other = words.cue("other_tumour")
     if other.search(lower) is None:
         return False
-    return words.cue("breast").search(lower) is None or other.match(lower[phrase.end :].lstrip(" -")) is not None
+    if words.cue("breast").search(lower) is None:
+        return True
+    is_breast = words.cue("breast").search(lower, phrase.start, phrase.end)
+    return is_breast is None and other.match(lower[phrase.end :].lstrip(" -")) is not None
 
 
 def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
@@ -180,37 +183,27 @@ def _axes(group: int) -> tuple[bool, bool]:
 def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives, closed: Sequence[Statement]) -> bool:
     """Whether a part of the study, or a member of the same list, takes a breast cancer whatever its receptors."""
     said = {statement.cohort for statement in closed}
-    lists = {statement.list_start for statement in closed} - {None}
-    if _has_silent_cohort(study, said):
+    lists = {item.list_start: item.passage.start for item in closed if item.list_start is not None}
+    if places.has_silent_part(said):
         return True
-    is_late = all(words.cue("later_part").search(cohort or "") for cohort in said)
+    is_late = all(
+        words.cue("later_part").search(cohort or "") and not words.cue("early_part").search(cohort or "")
+        for cohort in said
+    )
     speaking = {id(statement.passage.criterion) for statement in closed if isinstance(statement.passage, Sentence)}
     for criterion in study.criteria:
         if criterion.is_exclusion or id(criterion) in speaking:
             continue
-        is_member = bool(criterion.headers) and criterion.headers[-1].start in lists
+        if is_late and words.cue("early_part").search(criterion.lower):
+            return True
+        is_listed = any(is_member(criterion, start, last) for start, last in lists.items())
         if words.cue("any_tumour").search(criterion.lower):
             cohort = places.cohort_of(criterion)
-            if is_member or (cohort is None and is_late) or (cohort is not None and cohort not in said):
+            if is_listed or (cohort is None and is_late) or (cohort is not None and cohort not in said):
                 return True
-        elif is_member and words.cue("alternatives").search(criterion.headers[-1].lower) and _is_open(criterion, words):
+        elif is_listed and words.cue("alternatives").search(criterion.headers[-1].lower) and _is_open(criterion, words):
             return True
     return False
-
-
-def _has_silent_cohort(study: StudyText, said: set[str | None]) -> bool:
-    """Whether the inclusion criteria know a part of the same kind ("part A") that no statement speaks for."""
-    named = {label for cohort in said if cohort for label in _labels(cohort)}
-    kinds = {kind for kind, _ in named}
-    inside = (criterion for criterion in study.criteria if not criterion.is_exclusion)
-    known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
-    return bool(named) and bool(known - named)
-
-
-def _labels(lower: str) -> Iterator[tuple[str, str]]:
-    """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
-    for kind, name in _LABEL.findall(lower):
-        yield kind, str(len(name)) if name.startswith("i") else name
 
 
 def _is_open(criterion: Criterion, words: ReceptorWords) -> bool:
@@ -239,7 +232,7 @@ def _admitted(study: StudyText, words: ReceptorWords, places: Alternatives, stat
             union |= _together(items)
         group = (group & union) or union
     for statement in statements:
-        if statement.is_out:
+        if statement.is_out and statement.cohort is None:
             group = (group & ~statement.group) or group
     return group
 
@@ -273,7 +266,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The receptor groups admitted, and HER2-low, with every sentence that narrowed them."""
     words: ReceptorWords = vocabulary.receptors
     places = Alternatives(study, words)
-    statements = list(_statements(study, words, places))
+    statements = list(islice(_statements(study, words, places), _MOST_STATEMENTS))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
     named = titles or ([] if statements else _of_conditions(study, words))
     group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY

@@ -78,4 +78,6 @@ def _is_of_all(before: str, after: str, words: Wordings) -> bool:
     """Whether the women spoken of are those who enter, and not some of them (with a partner, say)."""
     if words.has("some_people", before) or words["some_women"].match(after):
         return False
-    return words.has("age", after[:30]) or not words.has("fertility", after[:150])
+    if words.has("age", after[:30]):
+        return True
+    return not (words.has("fertility", after[:150]) or (words.has("all_women", before) and words.has("duty", after[:30])))

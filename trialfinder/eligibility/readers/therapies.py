@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from trialfinder.eligibility.history import COUNTED, history_of
+from trialfinder.eligibility.named import SYSTEMIC
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import SYSTEMIC, Statement
+from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
@@ -107,7 +108,7 @@ def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Ther
 
 
 def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
-    """The guide's classes of a group; a broad one that only stands in for a class without a name of its own goes where others are."""
+    """The guide's classes of a group; a broad one that stands in for a class without a name goes where others are."""
     own = {member for item in group for member in therapies.listed_as(item.id)}
     exact = {
         member for item in group for member in therapies.listed_as(item.id) if member in therapies.classes_of(item.id)

@@ -48,11 +48,11 @@ def ask_one(
     *,
     captions: Sequence[str] | None = None,
     horizontal: bool = False,
+    is_titled: bool = False,
     shown: Any = None,
     change: Callable[[Any], None] | None = None,
-    help: str | None = None,  # noqa: A002 - Streamlit's own name
 ) -> None:
-    """One of a few values, or "not sure"."""
+    """One of a few values, or "not sure". `is_titled`: the heading above asks already, only screen readers need it."""
     value = values.get(key, NOT_SAID) if shown is None else shown
     st.radio(
         label,
@@ -60,7 +60,7 @@ def ask_one(
         format_func=lambda option: say("profile.not_sure") if option == NOT_SAID else names(option),
         captions=[*captions, ""] if captions else None,
         horizontal=horizontal,
-        help=help,
+        label_visibility="collapsed" if is_titled else "visible",
         **_widget(values, key, value if value in options else NOT_SAID, change),
     )
 
@@ -73,7 +73,6 @@ def ask_from_list(
     names: Names,
     *,
     nothing: str | None = None,
-    label_visibility: str = "visible",
 ) -> None:
     """One of a longer list, or nothing said."""
     value = values.get(key, NOT_SAID)
@@ -81,7 +80,6 @@ def ask_from_list(
         label,
         [NOT_SAID, *options],
         format_func=lambda option: (nothing or say("profile.not_sure")) if option == NOT_SAID else names(option),
-        label_visibility=label_visibility,
         **_widget(values, key, value if value in options else NOT_SAID, None),
     )
 
@@ -141,14 +139,11 @@ def ask_truth(
     st.checkbox(label, **_widget(values, key, bool(values.get(key)) if shown is None else shown, change))
 
 
-def ask_text(
-    values: Values, key: str, label: str, *, placeholder: str = "", help: str | None = None  # noqa: A002
-) -> None:
+def ask_text(values: Values, key: str, label: str, *, placeholder: str = "") -> None:
     """Some words."""
     st.text_input(
         label,
         placeholder=placeholder,
-        help=help,
         **_widget(values, key, values.get(key, ""), lambda text: put(values, key, text.strip())),
     )
 

@@ -27,7 +27,7 @@ def render_results() -> None:
     render_filters()
     given = answer()
     found = given.found
-    st.subheader(say_n("find.count", found.n_may_fit), anchor=False)
+    st.header(say_n("find.count", found.n_may_fit), anchor=False)
     render_problems(given)
     _render_notices(found)
     fitting, conflicting = _part(found, "may_fit"), _part(found, "conflict")

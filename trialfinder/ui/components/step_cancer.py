@@ -24,6 +24,7 @@ def render_type() -> None:
         [*SUBTYPES, RESULTS],
         lambda value: say(f"profile.subtypes.{_code(value)}.name"),
         captions=[say(f"profile.subtypes.{_code(value)}.text") for value in [*SUBTYPES, RESULTS]],
+        is_titled=True,
         shown=RESULTS if session().looks.get(RESULTS) else answers.get("subtype", NOT_SAID),
         change=_take_subtype,
     )

@@ -28,7 +28,7 @@ def render_steps(number: int) -> None:
     name = names[number]
     if number == 0:
         st.markdown(say("find.intro"))
-    st.subheader(say(f"profile.steps.{name}"))
+    st.header(say(f"profile.steps.{name}"), anchor=False)
     st.caption(f"{say('find.step', n=number + 1, of=len(names))} · {say('profile.all_optional')}")
     STEPS[name]()
     given = answer()

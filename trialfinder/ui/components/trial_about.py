@@ -17,7 +17,7 @@ PLACEBO = "placebo"
 def render_about(view: TrialView) -> None:
     """Everything that tells what the trial is."""
     study = view.study
-    st.subheader(say("trial.about"), anchor=False)
+    st.header(say("trial.about"), anchor=False)
     st.caption(tell("cautions.record_text"))
     if study.brief_summary:
         st.html(f'<div lang="en"><p>{paragraphs_of(study.brief_summary)}</p></div>')

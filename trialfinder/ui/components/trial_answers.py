@@ -3,11 +3,11 @@
 import streamlit as st
 
 from trialfinder.finder import TrialView
-from trialfinder.finder.view import quote_of
+from trialfinder.finder.view import quote_of as words_of
 from trialfinder.model import Answer
 from trialfinder.ui.components.shell import go_to
 from trialfinder.ui.state import say, session, tell
-from trialfinder.ui.text import html_of
+from trialfinder.ui.text import html_of, quote_of
 
 CHIPS = {"fits": "✓", "conflicts": "✗", "ask": "?", "doctor": "🩺"}
 
@@ -31,8 +31,8 @@ def _verdict(view: TrialView) -> str:
 
 def _render_asked(view: TrialView) -> None:
     """For who has not said anything yet: what the trial asks, whoever reads it."""
-    st.subheader(tell("lists.asked"), anchor=False)
-    lines = "".join(f"<li>{html_of(said)}{_quote(quote)}</li>" for said, quote in view.asked())
+    st.header(tell("lists.asked"), anchor=False)
+    lines = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in view.asked())
     if lines:
         st.html(f"<ul>{lines}</ul>")
     else:
@@ -47,21 +47,21 @@ def _render_kind(view: TrialView, kind: str) -> None:
     answers = view.answers(kind)
     if not answers:
         return
-    st.subheader(tell(f"headings.{kind}"), anchor=False)
+    st.header(tell(f"headings.{kind}"), anchor=False)
     if kind == "doctor":
         st.caption(tell("doctor.intro"))
     questions = [said for said, _ in view.questions()] if kind == "ask" else []
     for number, answer in enumerate(answers):
         said = questions[number] if kind == "ask" else view.sentence(answer)
-        mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
-        st.html(f"<p>{mark} {html_of(said)}</p>{_quote(quote_of(answer.evidence))}")
+        _render_line(view, answer, kind, said)
+
+
+def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
+    mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+    with st.container(gap=None):
+        st.html(f"<p>{mark} {html_of(said)}</p>{quote_of(words_of(answer.evidence))}")
         _render_objections(view, answer, is_personal=kind != "doctor")
 
-
-def _quote(quote: str) -> str:
-    if not quote:
-        return ""
-    return f'<blockquote class="tf-quote" lang="en">“{html_of(quote)}”</blockquote>'
 
 
 def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) -> None:
@@ -90,9 +90,9 @@ def _render_overruled(view: TrialView) -> None:
     answers = view.answers("overruled")
     if not answers:
         return
-    st.subheader(tell("headings.overruled"), anchor=False)
+    st.header(tell("headings.overruled"), anchor=False)
     for answer in answers:
-        st.html(f"<p>{html_of(view.sentence(answer))}</p>{_quote(quote_of(answer.evidence))}")
+        st.html(f"<p>{html_of(view.sentence(answer))}</p>{quote_of(words_of(answer.evidence))}")
         line = _line(view, answer)
         st.button(say("trial.applies"), key=f"applies_{line}", type="tertiary", on_click=_restore, args=(line,))
 

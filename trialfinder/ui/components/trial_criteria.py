@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 def render_criteria(view: TrialView) -> None:
     """The text as it stands in the record, folded."""
     text = view.study.eligibility_text
-    st.subheader(tell("headings.criteria"), anchor=False)
+    st.header(tell("headings.criteria"), anchor=False)
     if not text:
         st.markdown(say("trial.no_criteria"))
         return

@@ -1,0 +1,80 @@
+"""The therapies that a clause really names: targets with their drugs, and systemic therapy in general."""
+
+import re
+from collections.abc import Sequence
+
+from trialfinder.eligibility.clauses import Clause, Span
+from trialfinder.eligibility.criteria import Sentence
+from trialfinder.vocab.therapies import Mention, Therapies
+
+SYSTEMIC = "systemic_therapy"
+
+_MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
+_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
+_WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
+_LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
+_AS = re.compile(r" as (?:an? )?$")
+_TO_THE_END = re.compile(r"[\s:]*$")
+
+
+def named_in(clause: Clause, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The therapies that a clause names, in order; "systemic therapy" where no particular one is meant by it."""
+    named = [item for item in mentions if clause.lower[item.start : item.end].strip() and _is_meant(clause, item)]
+    if not _MAYBE_GENERAL.search(clause.lower, clause.start):
+        return tuple(named)
+    general = [
+        Mention(SYSTEMIC, start, end, is_drug=False)
+        for start, end in clause.spans("generic")
+        if _is_general(clause, start, end) and not any(_says_which(clause, start, end, item) for item in named)
+    ]
+    return tuple(sorted([*named, *general], key=lambda item: item.start))
+
+
+def _is_meant(clause: Clause, mention: Mention) -> bool:
+    """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
+    if mention.is_target:
+        return any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
+    adjectives = clause.spans("adjective") if " " not in clause.lower[mention.start : mention.end] else ()
+    return not any(span[0] == mention.start for span in adjectives)
+
+
+def _is_general(clause: Clause, start: int, end: int) -> bool:
+    """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    if criterion is not None and criterion.is_header and _TO_THE_END.match(clause.lower, end):
+        return False
+    if _OF_A_KIND.match(clause.lower, end) or _AS.search(clause.lower, 0, start) or clause.has("not_general"):
+        return False
+    has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
+    is_plain = has_own_adjective or any(_stands_before(clause, span, start) for span in clause.spans("general"))
+    return is_plain and not is_latest(clause, start)
+
+
+def _stands_before(clause: Clause, span: Span, start: int) -> bool:
+    return span[1] <= start <= span[1] + 2 and not clause.lower[span[1] : start].strip(" ,")
+
+
+def is_latest(clause: Clause, start: int) -> bool:
+    """Whether the last therapy is meant, whatever it was."""
+    return _LATEST.search(clause.lower[max(0, start - 60) : start]) is not None
+
+
+def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
+    """Whether a named therapy says which is meant ("letrozole treatment", "treatment in any setting with X")."""
+    if mention.start < end + 12 and start - 2 < mention.end:
+        return True
+    return end <= mention.start <= end + 100 and _WITH_WHICH.search(clause.lower[end : mention.start]) is not None
+
+
+def excepted_in(clause: Clause, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The therapies that an exception names ("inhibitors other than X")."""
+    exceptions = clause.spans("exception") if named else ()
+    return tuple(item for item in named if any(span[1] <= item.start for span in exceptions))
+
+
+def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:
+    """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
+    members = set(therapies.listed_as(mention.id))
+    return any(
+        members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared
+    )
