@@ -14,6 +14,7 @@ from trialfinder.export.json_file import records
 from trialfinder.finder import Finder, Search
 from trialfinder.finder.changes import Changes
 from trialfinder.finder.plain_words import status_words
+from trialfinder.finder.view import unescaped
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import PatientProfile
 from trialfinder.store import Store
@@ -44,13 +45,15 @@ def load_changes(
     lang: Language,
     today: date,
 ) -> Changes:
-    """The changes since a date or the last refresh ("last"), for one of READERS."""
-    if reader == MINE:
-        search = Search(profile=person)
-        found = finder.changes(since, search, lang, today=today)
-        return _only(found, _may_fit(finder, search, lang))
-    found = finder.changes(since, None, lang, today=today)
-    return _only(found, listed) if reader == LISTED else found
+    """The changes since a date or the last refresh ("last"), for one of READERS.
+
+    Everyone sees the trials for metastatic breast cancer, whatever their status, as Find does.
+    """
+    if reader == LISTED:
+        return _only(finder.changes(since, None, lang, today=today), listed)
+    search = Search(profile=person) if reader == MINE else Search()
+    found = finder.changes(since, search, lang, today=today)
+    return _only(found, _may_fit(finder, search, lang)) if reader == MINE else found
 
 
 def _may_fit(finder: Finder, search: Search, lang: Language) -> Collection[str]:
@@ -87,7 +90,7 @@ def _member_words(key: str, value: str, lang: Language) -> str:
     if key in _TABLES:
         return label_of(_TABLES[key], value, lang)
     code = f"values.{key}.{value}"
-    return render(code, lang) if has_sentence(code) else value
+    return render(code, lang) if has_sentence(code) else value.removesuffix(".0")
 
 
 def status_or_text(row: Row, side: str, lang: Language) -> str:
@@ -131,7 +134,8 @@ def diff_html(before: str, after: str, removed: str, added: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    lines = (unescaped(line.strip().lstrip("*-\u2022 ")) for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def _changed(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,7 @@ import streamlit as st
 
 from trialfinder.errors import TrialfinderError
 from trialfinder.finder.refresh import OnProgress, RefreshResult
-from trialfinder.finder.refresh import refresh as pull
-from trialfinder.registry.settings import RegistrySettings
+from trialfinder.finder.refreshing import refresh
 
 Pull = Callable[[OnProgress, threading.Event], RefreshResult]
 
@@ -83,6 +82,5 @@ def refreshing() -> Refreshing:
 
 
 def pull_into(path: Path) -> Pull:
-    """A refresh of the store at a path, by the settings of the environment. Raises UsageError where one is wrong."""
-    settings = RegistrySettings.from_environment()
-    return lambda report, cancel: pull(path, settings, on_progress=report, cancel=cancel)
+    """A refresh of the store at a path, by the settings of the environment."""
+    return lambda report, cancel: refresh(path, on_progress=report, cancel=cancel)

@@ -26,12 +26,18 @@ def with_known_place(person: PatientProfile) -> tuple[PatientProfile, Trialfinde
     return person, None
 
 
-def build_listing(finder: Finder, shortlist: Sequence[str], person: PatientProfile, language: Language) -> Listing:
-    """The listed trials, best first, whatever their status and however far; those that the data lack are missing."""
+def build_listing(
+    finder: Finder, shortlist: Sequence[str], person: PatientProfile, title: str, language: Language
+) -> Listing:
+    """The listed trials, best first, whatever their status and however far; those that the data lack are missing.
+
+    `title` stands in the files where a search would stand.
+    """
     found = finder.find(Search(profile=replace(person, travel_km=None), is_all=True), language)
     kept = found.frame["nct_id"].isin(list(shortlist)).to_numpy()
     mine = replace(found, frame=found.frame[kept].reset_index(drop=True), study_rows=found.study_rows[kept])
-    return replace(mine.listing(), notices=())
+    listing = mine.listing()
+    return replace(listing, notices=(), stamp=replace(listing.stamp, search=title, search_options={}))
 
 
 def load_view(finder: Finder, nct_id: str, person: PatientProfile, language: Language) -> TrialView | None:
@@ -57,4 +63,5 @@ def build_detail(view: TrialView, note: str = "") -> Detail:
 def build_page(listing: Listing, views: Sequence[TrialView], notes: Mapping[str, str], title: str) -> bytes:
     """The list as one HTML file that prints on A4 and Letter and opens without a network."""
     details = {view.study.nct_id: build_detail(view, notes.get(view.study.nct_id, "")) for view in views}
-    return build_html(listing, details, title)
+    day = replace(listing.stamp, data_timestamp=(listing.stamp.data_timestamp or "")[:10] or None)
+    return build_html(replace(listing, stamp=day), details, title)

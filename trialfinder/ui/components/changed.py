@@ -69,11 +69,12 @@ def _render_trial(finder: Finder, rows: Sequence[Row], key: str) -> None:
     row = rows[0]
     lines = [line for each in rows if (line := _what(each))]
     more = [say("whats_new.more_lines", n=len(lines) - LINES)] if len(lines) > LINES else []
-    items = "".join(f"<li>{html_of(line)}</li>" for line in [*lines[:LINES], *more])
+    shown = [html_of(line) for line in [*lines[:LINES], *more]]
+    told = f"<p>{shown[0]}</p>" if len(shown) == 1 else "".join(f"<li>{line}</li>" for line in shown)
     st.html(
         f'<h3 lang="en" class="tf-title">{html_of(plain(row["brief_title"]))}</h3>'
         f'<p class="tf-about">{html_of(plain(row["nct_id"]))} · {html_of(day(plain(row["refreshed_at"])))}</p>'
-        + (f'<ul class="tf-list">{items}</ul>' if items else "")
+        + (f'<ul class="tf-list">{told}</ul>' if len(shown) > 1 else told)
     )
     with st.container(horizontal=True):
         if st.button(say("whats_new.open"), key=f"open_{key}"):

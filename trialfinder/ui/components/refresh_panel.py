@@ -38,14 +38,7 @@ def render_refresh() -> None:
         _watch()
         return
     _render_end(running)
-    st.button(say("about.refresh.start"), key="refresh", type="primary", icon="🔄", on_click=_start, args=[running])
-
-
-def _start(running: Refreshing) -> None:
-    try:
-        running.start(pull_into(default_store_path()))
-    except TrialfinderError as error:
-        running.error = error
+    st.button(say("about.refresh.start"), key="refresh", type="primary", icon="🔄", on_click=running.start, args=[pull_into(default_store_path())])
 
 
 @st.fragment(run_every=EVERY_SECONDS)

@@ -25,7 +25,7 @@ if not chosen:
     st.markdown(say("my_list.empty"))
     st.page_link(shell.page("find"), label=say("my_list.to_find"), icon=shell.ICONS["find"])
 else:
-    listing = build_listing(finder, chosen, person, lang())
+    listing = build_listing(finder, chosen, person, say("my_list.title"), lang())
     rows = records(listing.studies)
     views = [view for row in rows if (view := load_view(finder, str(row["nct_id"]), person, lang()))]
     st.markdown(say_n("my_list.n", len(chosen)))
