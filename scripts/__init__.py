@@ -1,0 +1,1 @@
+"""What builds data and pages of the repository; no part of the package."""

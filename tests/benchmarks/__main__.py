@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -58,9 +59,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--studies", type=int, default=8000)
     n_studies = parser.parse_args().studies
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, {datetime.now(UTC):%Y-%m-%d}")
     for what, figure, goal, ratio in rows(n_studies):
         print(f"{what:62} {figure:>14} {goal:>16} {ratio}", flush=True)
 
@@ -71,7 +71,7 @@ def rows(n_studies: int) -> Iterator[Row]:
         store = Path(folder) / "store" / "trialfinder.sqlite"
         records = list(generate(n_studies))
         n_sites = sum(raw.count(b'"facility"') for raw in records)
-        yield f"studies, sites, MB of JSON", f"{n_studies}, {n_sites}", "", f"{sum(map(len, records)) / 1e6:.0f} MB"
+        yield "studies, sites, MB of JSON", f"{n_studies}, {n_sites}", "", f"{sum(map(len, records)) / 1e6:.0f} MB"
         yield from refresh_rows(store, records)
         yield from reading_rows(records)
         yield from finding_rows(store)
@@ -90,7 +90,7 @@ def refresh_rows(store: Path, records: list[bytes]) -> Iterator[Row]:
         stages: dict[str, float] = {}
         started = perf_counter()
 
-        def stage(name: str, done: int, total: int | None) -> None:
+        def stage(name: str, *_: object) -> None:
             stages[name] = perf_counter() - started
 
         whole = seconds(lambda: refresh(store, settings, on_progress=stage))
@@ -180,9 +180,8 @@ def process_rows(store: Path) -> Iterator[Row]:
     for what, (arguments, goal) in calls.items():
         command = [sys.executable, "-c", "from trialfinder.cli import run; run()", *arguments]
         environment = os.environ | {"TRIALFINDER_STORE": str(store)}
-        times = [
-            seconds(lambda: subprocess.run(command, env=environment, capture_output=True, check=True)) for _ in range(3)
-        ]
+        run = partial(subprocess.run, command, env=environment, capture_output=True, check=True)
+        times = [seconds(run) for _ in range(3)]
         yield what, f"{min(times):.2f}", goal, ""
 
 

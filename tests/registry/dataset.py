@@ -69,6 +69,15 @@ class Dataset:
         self.aliases[old] = new
         self.touch(new)
 
+    def change(self, *, touch: int = 0, close: int = 0, add: int = 0, drop: int = 0) -> None:
+        """So many studies of each kind, others for each: for trying things out by hand."""
+        ids = sorted(self.studies)
+        self.touch(*ids[:touch])
+        self.close(*ids[touch : touch + close])
+        self.drop(*ids[len(ids) - drop :])
+        n_ours = sum(nct_id.startswith("NCT98") for nct_id in self.studies)
+        self.add(*(make_record(500_000 + n_ours + number) for number in range(add)))
+
     def advance(self) -> None:
         """A new version of the data."""
         moment = datetime.fromisoformat(self.data_timestamp) + timedelta(hours=1)

@@ -17,6 +17,7 @@ def main() -> None:
     options = parser.parse_args()
     records = load_jsonl(options.file) if options.file else _demo()
     with Replica(Dataset(records), port=options.port) as replica:
+        print(f"Change them by {replica.url.removesuffix('/api/v2')}/_change?touch=7&close=1&add=3&drop=2")
         print(f"{len(records)} studies: export TRIALFINDER_API_URL={replica.url} TRIALFINDER_API_INTERVAL=0")
         try:
             threading.Event().wait()

@@ -16,6 +16,7 @@ from tests.registry.dataset import Dataset
 __all__ = ["Exchange", "Fault", "Replica", "Request"]
 
 BASE = "/api/v2"
+CHANGE = "/_change"  # no path of the registry: /_change?touch=7&add=3&drop=2, to try things out by hand
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,10 @@ class Replica:
         """One request, with its fault if it has one."""
         parts = urlsplit(handler.path)
         params = dict(parse_qsl(parts.query, keep_blank_values=True))
+        if parts.path == CHANGE:
+            self.data.change(**{name: int(number) for name, number in params.items()})
+            handler.send(Reply(200, f"{len(self.data.studies)} studies".encode(), "text/plain"))
+            return
         with self._lock:
             number = len(self.requests) + 1
             request = Request(number, parts.path.removeprefix(BASE), params, dict(handler.headers.items()))

@@ -40,7 +40,7 @@ def print_facts(options: Common, file: Path | None, nct_ids: Sequence[str], *, i
     """Print one line a study, or with `is_unread` one a sentence not read; whether every study was answered."""
     complaints = Complaints()
     read = _studies(options, file, nct_ids, complaints)
-    rows = (row for _, facts in read for row in (unread_lines(facts) if is_unread else [facts_line(facts)]))
+    rows = (row for raw, facts in read for row in (unread_lines(raw, facts) if is_unread else [facts_line(facts)]))
     _print(to_json_lines(rows))
     return not complaints.count
 

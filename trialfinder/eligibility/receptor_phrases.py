@@ -80,7 +80,7 @@ def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or:
     if atom.axis == "none":
         return branch.holds(atom) or atom.joint in ("or", "comma")
     if atom.axis == previous.axis:
-        return False
+        return commas_are_or and atom.joint == "comma" and atom.axis == "her2"
     if branch.holds(atom):
         return not (branch.lacks_receptor(atom) and atom.joint != "or")
     return atom.joint in ("or", "and_or") or (commas_are_or and atom.joint == "comma")

@@ -60,5 +60,10 @@ def _split(lists: pd.Series) -> Iterable[str]:
 
 
 def _all_names(therapies: Therapies, interventions: pd.DataFrame) -> list[str]:
-    vocabulary = {row.alias for row in (*therapies.drug_aliases, *therapies.class_aliases)} | set(therapies.drugs)
-    return sorted(vocabulary | set(interventions["name"].dropna()) | set(_split(interventions["other_names"])))
+    vocabulary = {row.alias for row in therapies.drug_aliases} | {row.alias for row in therapies.class_aliases}
+    return sorted(
+        vocabulary
+        | set(therapies.drugs)
+        | set(interventions["name"].dropna())
+        | set(_split(interventions["other_names"]))
+    )

@@ -2,11 +2,12 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from trialfinder.eligibility.coverage import find_unread
 from trialfinder.eligibility.reader import read_eligibility as read_source
 from trialfinder.errors import UnexpectedRecord, UsageError
 from trialfinder.model import Assessment, EligibilityFacts
@@ -39,7 +40,7 @@ def read_file(path: Path, complain: Complain) -> Iterator[tuple[bytes, Eligibili
             complain(f"line {number}: not read: {error.message}")
 
 
-def read_eligibility(study: str | bytes | Mapping[str, Any], nct_id: str = "NCT00000000") -> EligibilityFacts:
+def read_eligibility(study: str | bytes | dict[str, Any], nct_id: str = "NCT00000000") -> EligibilityFacts:
     """What a study asks, each fact with its sentence.
 
     Takes the registry's record (JSON text, bytes, or a mapping), or the text of the criteria alone, which then goes by
@@ -61,9 +62,9 @@ def facts_line(facts: EligibilityFacts) -> dict[str, Any]:
     }
 
 
-def unread_lines(facts: EligibilityFacts) -> list[dict[str, Any]]:
+def unread_lines(raw: bytes, facts: EligibilityFacts) -> list[dict[str, Any]]:
     """The sentences that mention a key's words and from which nothing was read, as `facts --unread` prints them."""
-    return [{"nctId": facts.nct_id, **asdict(sentence)} for sentence in facts.unread]
+    return [{"nctId": facts.nct_id, **asdict(sentence)} for sentence in find_unread(build_source(raw), facts)]
 
 
 def assessment_line(assessment: Assessment) -> dict[str, Any]:

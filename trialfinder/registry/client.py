@@ -1,6 +1,7 @@
 """The registry over HTTP: paced, retried within one budget, bounded in time and size. The only importer of httpx."""
 
 import contextlib
+import logging
 import socket
 import ssl
 import threading
@@ -27,6 +28,7 @@ MAX_BODY_BYTES = 256 * 1024 * 1024
 """Ten times the largest page of 1,000 studies that is to be expected: what is larger is no answer of the registry."""
 
 CHUNK_BYTES = 64 * 1024
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # people hear of retries by progress and errors
 T = TypeVar("T")
 
 

@@ -1,6 +1,8 @@
 """From raw records to the derived tables. The same records give the same tables, whatever way they came."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,7 +49,8 @@ def derive(
     count = _Counter(progress, len(nct_ids))
     with Reading(len(nct_ids)) as reading:
         batches = [nct_ids[start : start + BATCH] for start in range(0, len(nct_ids), BATCH)] or [()]
-        parts = [_built(batch, load, earlier, reading, count) for batch in batches]
+        with _garbage_left_alone():
+            parts = [_built(batch, load, earlier, reading, count) for batch in batches]
     frames = {
         name: _merged(earlier.frames.get(name), [part.frames[name] for part in parts], nct_ids)
         for name in parts[0].frames
@@ -63,18 +66,31 @@ def _built(
     from trialfinder.tables import build_criteria, build_facts, build_source, build_tables  # noqa: PLC0415 - heavy
 
     records = [load(nct_id) for nct_id in nct_ids]
-    tables = build_tables(count.over("tables", records))
     sources = [build_source(raw) for raw in records]
-    facts = reading.read(sources, earlier.facts, lambda: count.one("criteria"))
+    pending = reading.submit(sources, earlier.facts)
+    tables, criteria = build_tables(count.over("tables", records)), build_criteria(sources)
+    facts = pending.collect(lambda: count.one("criteria"))
     frames = {
         "studies": tables.studies,
         "sites": tables.sites,
         "arms": tables.arms,
         "interventions": tables.interventions,
-        "criteria": build_criteria(sources),
+        "criteria": criteria,
         "facts": build_facts(decode_facts(facts[nct_id].packed) for nct_id in nct_ids),
     }
     return Derived(frames, facts, tables.problems)
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Records and facts have no cycles, and looking for them costs a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Counter:

@@ -1,12 +1,13 @@
 """STORE.partial: the studies that a refresh has fetched so far, so that a cut-off one goes on where it stopped."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from trialfinder.errors import StoreDamaged
 from trialfinder.store.blobs import pack, unpack
 from trialfinder.store.connection import store_errors, transaction
+from trialfinder.store.state import PackedBodies
 
 __all__ = ["Partial"]
 
@@ -16,7 +17,7 @@ LAYOUT = (
 )
 
 
-class Partial(Mapping[str, bytes]):
+class Partial(PackedBodies):
     """The fetched studies by NCT number. `token` is the next page of a first pull that was cut off."""
 
     def __init__(self, store: Path) -> None:
@@ -63,11 +64,16 @@ class Partial(Mapping[str, bytes]):
             for suffix in ("", "-journal", "-wal", "-shm"):
                 self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
 
-    def __getitem__(self, nct_id: str) -> bytes:
+    def packed(self, nct_id: str) -> bytes:
+        """The record as it lies here."""
         row = self._open.execute("SELECT packed FROM bodies WHERE nct_id = ?", (nct_id,)).fetchone()
         if row is None:
             raise KeyError(nct_id)
-        return unpack(row[0])
+        packed: bytes = row[0]
+        return packed
+
+    def __getitem__(self, nct_id: str) -> bytes:
+        return unpack(self.packed(nct_id))
 
     def __iter__(self) -> Iterator[str]:
         return iter([row[0] for row in self._open.execute("SELECT nct_id FROM bodies ORDER BY nct_id")])

@@ -1,7 +1,7 @@
 """One pull becomes the store's new state: everything in one transaction, or nothing."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from trialfinder.store.meta import write_meta
 from trialfinder.store.records import load_aliases, load_known_facts, load_record, load_states
 from trialfinder.store.schema import check_schema, create_schema
 from trialfinder.store.search import write_search
-from trialfinder.store.state import Difference, Pull, difference
+from trialfinder.store.state import Difference, PackedBodies, Pull, difference
 from trialfinder.store.versions import reader_version, tables_version
 from trialfinder.tables import aliases_of
 
@@ -69,9 +69,10 @@ def publish_into(db: sqlite3.Connection, pull: Pull, on_progress: Progress = qui
         if is_first:
             create_schema(db)
         refresh = _write_refresh(db, pull, found)
-        _write_records(db, pull, found, refresh.refresh_id, is_first=is_first)
         if derived is not None:
+            _write_aliases(db, pull, found, derived)
             write_derived(db, derived)
+        _write_records(db, pull, found, refresh.refresh_id, is_first=is_first)
         write_meta(db, _meta(pull, refresh))
     on_progress("publish", 1, 1)
     return Published(refresh, derived.problems if derived else ())
@@ -138,14 +139,24 @@ def _write_refresh(db: sqlite3.Connection, pull: Pull, found: Difference) -> Ref
 
 
 def _write_records(db: sqlite3.Connection, pull: Pull, found: Difference, number: int, *, is_first: bool) -> None:
-    aliases = ((alias, n) for n in found.due for alias in aliases_of(pull.bodies[n]))
-    db.executemany("REPLACE INTO aliases VALUES (?, ?)", aliases)
     if not is_first:
         _write_changes(db, found, number)
-    rows = ((n, *pull.index[n][1:], pack(pull.bodies[n])) for n in found.due)
+    rows = ((n, *pull.index[n][1:], _packed(pull.bodies, n)) for n in found.due)
     db.executemany("REPLACE INTO records VALUES (?, ?, ?, NULL, ?)", rows)
     day = pull.data_timestamp[:10]
     db.executemany("UPDATE records SET left_date = ? WHERE nct_id = ?", ((day, n) for n in found.left))
+
+
+def _packed(bodies: Mapping[str, bytes], nct_id: str) -> bytes:
+    return bodies.packed(nct_id) if isinstance(bodies, PackedBodies) else pack(bodies[nct_id])
+
+
+def _write_aliases(db: sqlite3.Connection, pull: Pull, found: Difference, derived: Derived) -> None:
+    """Of the few studies that have any."""
+    studies = derived.frames["studies"]
+    having = set(found.due) & set(studies["nct_id"][studies["aliases"].notna()])
+    rows = ((alias, nct_id) for nct_id in sorted(having) for alias in aliases_of(pull.bodies[nct_id]))
+    db.executemany("REPLACE INTO aliases VALUES (?, ?)", rows)
 
 
 def _write_changes(db: sqlite3.Connection, found: Difference, number: int) -> None:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -14,7 +15,7 @@ from trialfinder.store.facts import encode_facts, source_hash
 from trialfinder.store.state import KnownFacts
 from trialfinder.store.versions import reader_version
 
-__all__ = ["Reading"]
+__all__ = ["Pending", "Reading"]
 
 MANY = 600
 """From so many studies on, starting processes costs less than it saves."""
@@ -41,34 +42,52 @@ class Reading:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(
-        self, sources: Iterable[StudySource], known: Mapping[str, KnownFacts], on_read: OnRead
-    ) -> dict[str, KnownFacts]:
-        """The facts of the studies by NCT number; only those are read whose text or reader has changed."""
-        version, due, facts = reader_version(), [], {}
+    def submit(self, sources: Iterable[StudySource], known: Mapping[str, KnownFacts]) -> "Pending":
+        """Begin to read those studies whose text or reader has changed; the rest is known."""
+        pending = Pending(reader_version())
         for source in sources:
             fresh = source_hash(source)
             old = known.get(source.nct_id)
-            if old and (old.source_hash, old.reader_version) == (fresh, version):
-                facts[source.nct_id] = old
-                on_read()
+            if old and (old.source_hash, old.reader_version) == (fresh, pending.version):
+                pending.facts[source.nct_id] = old
             else:
-                due.append((source, fresh))
-        for (source, fresh), packed in zip(due, self._packed([source for source, _ in due]), strict=True):
-            facts[source.nct_id] = KnownFacts(fresh, version, packed)
-            on_read()
-        return facts
+                pending.due.append((source, fresh))
+        pending.results = self.packed([source for source, _ in pending.due])
+        return pending
 
-    def _packed(self, sources: Sequence[StudySource]) -> Iterator[bytes]:
+    def packed(self, sources: Sequence[StudySource]) -> Iterator[bytes]:
+        """The packed facts of the studies, in their order; processes begin with them at once."""
+        begun = self._pool.map(_read_one, sources, chunksize=CHUNK) if self._pool else iter(())
+        return self._all(begun, sources)
+
+    def _all(self, begun: Iterator[bytes], sources: Sequence[StudySource]) -> Iterator[bytes]:
         n_done = 0
-        if self._pool:
-            try:
-                for packed in self._pool.map(_read_one, sources, chunksize=CHUNK):
-                    n_done += 1
-                    yield packed
-            except BrokenProcessPool:
-                self._pool = None  # a system that lets no process start, or killed one: go on alone
+        try:
+            for packed in begun:
+                n_done += 1
+                yield packed
+        except BrokenProcessPool:
+            self._pool = None  # a system that lets no process start, or killed one: go on alone
         yield from map(_read_one, sources[n_done:])
+
+
+@dataclass(slots=True)
+class Pending:
+    """Studies that are being read, and what is known of the others."""
+
+    version: str
+    due: list[tuple[StudySource, bytes]] = field(default_factory=list)
+    facts: dict[str, KnownFacts] = field(default_factory=dict)
+    results: Iterator[bytes] = field(default_factory=lambda: iter(()))
+
+    def collect(self, on_read: OnRead) -> dict[str, KnownFacts]:
+        """The facts of all of them by NCT number."""
+        for _ in self.facts:
+            on_read()
+        for (source, fresh), packed in zip(self.due, self.results, strict=True):
+            self.facts[source.nct_id] = KnownFacts(fresh, self.version, packed)
+            on_read()
+        return self.facts
 
 
 def _read_one(source: StudySource) -> bytes:

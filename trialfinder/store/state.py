@@ -1,5 +1,6 @@
 """What a refresh brings, and how it differs from what is stored. Pure."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:  # opening a store must not wait for the decoder
     from trialfinder.tables import IndexRow
 
-__all__ = ["Difference", "KnownFacts", "Pull", "RecordState", "difference"]
+__all__ = ["Difference", "KnownFacts", "PackedBodies", "Pull", "RecordState", "difference"]
 
 
 class RecordState(NamedTuple):
@@ -24,6 +25,14 @@ class KnownFacts(NamedTuple):
     source_hash: bytes
     reader_version: str
     packed: bytes
+
+
+class PackedBodies(Mapping[str, bytes]):
+    """Records that lie packed already, as the store packs them."""
+
+    @abstractmethod
+    def packed(self, nct_id: str) -> bytes:
+        """The record as `blobs.pack` made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ CueKind = Literal[
     "tested",
     "tested_after",
     "negation",
+    "denied_after",
     "lead",
     "alternative_after",
     "alternative_before",

@@ -4,7 +4,10 @@ import pandas as pd
 
 from trialfinder.export import Listing, Stamp
 
-NASTY = ["=1+1", "+81 3-1234-5678", "-2", "@cmd", "\tx", "\rx", '"quoted", comma', "línea\nnueva", "00123", " =2", "<script>alert(1)</script>"]  # fmt: skip
+NASTY = [
+    "=1+1", "+81 3-1234-5678", "-2", "@cmd", "\tx", "\rx", '"quoted", comma', "línea\nnueva", "00123", " =2",
+    "<script>alert(1)</script>",
+]  # fmt: skip
 
 
 def make_stamp(**changes) -> Stamp:
@@ -23,7 +26,8 @@ def make_stamp(**changes) -> Stamp:
 def make_row(**changes) -> dict:
     """One found trial as the finder builds it."""
     row = {
-        "nct_id": "NCT99000001", "brief_title": "Demo: one drug or another", "verdict": "may_fit", "n_fits": 2, "n_ask": 1,
+        "nct_id": "NCT99000001", "brief_title": "Demo: one drug or another",
+        "verdict": "may_fit", "n_fits": 2, "n_ask": 1,
         "n_conflicts": 0, "conflicts": None, "overall_status": "RECRUITING", "phases": "PHASE3",
         "interventions": "drug A", "sponsor": "Demo Hospital", "enrollment": 120,
         "last_update_date": pd.Timestamp("2026-10-01"), "nearest_open_facility": "Demo Clinic",

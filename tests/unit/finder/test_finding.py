@@ -65,7 +65,7 @@ def test_every_row_of_a_search_within_a_distance_has_an_open_site_that_near(find
 
 
 def test_a_typed_drug_is_forgiven_a_slip_and_says_so(finder):
-    """ "elacestrent" finds the trials of elacestrant."""
+    """The name "elacestrent" finds the trials of elacestrant."""
     found = finder.find(Search(drugs=("elacestrent",)))
     assert ids(found) == ids(finder.find(Search(drugs=("elacestrant",))))
     assert any("elacestrant" in notice.lower() for notice in found.notices)

@@ -30,10 +30,36 @@ TABLES = {
     "drug_aliases.csv": DrugAliasRow,
 }
 GUIDE = set(
-    """chemotherapy taxane anthracycline platinum capecitabine eribulin gemcitabine vinorelbine endocrine_therapy
-    aromatase_inhibitor tamoxifen fulvestrant oral_serd cdk46_inhibitor pi3k_inhibitor akt_inhibitor mtor_inhibitor
-    parp_inhibitor her2_therapy trastuzumab pertuzumab t_dm1 t_dxd her2_tki topo1_adc trop2_adc
-    immune_checkpoint_inhibitor bevacizumab""".split()
+    [
+        "chemotherapy",
+        "taxane",
+        "anthracycline",
+        "platinum",
+        "capecitabine",
+        "eribulin",
+        "gemcitabine",
+        "vinorelbine",
+        "endocrine_therapy",
+        "aromatase_inhibitor",
+        "tamoxifen",
+        "fulvestrant",
+        "oral_serd",
+        "cdk46_inhibitor",
+        "pi3k_inhibitor",
+        "akt_inhibitor",
+        "mtor_inhibitor",
+        "parp_inhibitor",
+        "her2_therapy",
+        "trastuzumab",
+        "pertuzumab",
+        "t_dm1",
+        "t_dxd",
+        "her2_tki",
+        "topo1_adc",
+        "trop2_adc",
+        "immune_checkpoint_inhibitor",
+        "bevacizumab",
+    ]
 )
 
 

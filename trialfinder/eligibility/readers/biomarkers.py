@@ -13,7 +13,7 @@ some patients only. Scores and cut-offs (CPS 10, 1 % of cells) are the study's o
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
@@ -29,6 +29,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 KEYS = ("biomarkers_required", "biomarkers_excluded")
 
+_OR, _AND = re.compile(r"\bor\b"), re.compile(r"\band\b(?!/)")
 _MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
 
@@ -88,15 +89,20 @@ def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, wor
     )
 
 
+def _is_denied(cluster: Cluster, before: str, after: str, markers: Biomarkers) -> bool:
+    """Whether the sentence turns the state; "do not express (CPS < 10)" says the same twice."""
+    if cluster.is_score and cluster.state == "normal":
+        return False
+    return bool(markers.cue("negation").search(before) or markers.cue("denied_after").match(after))
+
+
 def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> Verdict | None:
     """What a sentence says of a cluster: required, excluded, or its state admitted beside others; None for nothing."""
     if _says_nothing(cluster, sentence, markers, words):
         return None
     lower = sentence.lower
     before, after = lower[: cluster.start], lower[cluster.end :]
-    is_altered = cluster.state == "altered"
-    if markers.cue("negation").search(before):
-        is_altered = not is_altered
+    is_altered = (cluster.state == "altered") != _is_denied(cluster, before, after, markers)
     is_out = sentence.is_exclusion and not words.cue("must_not").search(before)
     if is_out:
         is_plain = markers.cue("lead").match(before) and not is_limited(words, after)
@@ -119,14 +125,26 @@ def _read_criterion(
     if any(words.cue("other_tumour").search(header.lower) for header in criterion.headers):
         return
     for sentence in criterion.sentences:
-        for cluster in find_clusters(sentence.body, sentence.lower, markers):
-            verdict = _judge(cluster, sentence, markers, words)
-            if verdict:
-                evidence = tuple(
-                    sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers
-                )
-                cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
-                yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
+        found = list(find_clusters(sentence.body, sentence.lower, markers))
+        judged = [(cluster, _judge(cluster, sentence, markers, words)) for cluster in found]
+        cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
+        for cluster, verdict in _grouped(judged, sentence.lower):
+            evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
+            yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
+
+
+def _grouped(judged: Sequence[tuple[Cluster, Verdict | None]], lower: str) -> Iterator[tuple[Cluster, Verdict]]:
+    """The clusters that say something; those required and joined by "or" become one."""
+    required = [cluster for cluster, verdict in judged if verdict == "required"]
+    if len(required) > 1:
+        joints = BRACKETS.sub("", lower[required[0].end : required[-1].start])
+        if _OR.search(joints) and not _AND.search(joints):
+            markers = tuple(dict.fromkeys(name for cluster in required for name in cluster.markers))
+            yield replace(required[0], markers=markers, end=required[-1].end, is_each=False), "required"
+            judged = [(cluster, verdict) for cluster, verdict in judged if verdict != "required"]
+    for cluster, verdict in judged:
+        if verdict:
+            yield cluster, verdict
 
 
 def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:

@@ -126,7 +126,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     if not breast and general:
         breast = _of("breast", list(_named((*study.arms, *study.interventions, *study.summary, *study.description))))
     left_out = [item.passage for item in (*lead, *inclusion) if item.kind == "breast" and item.is_left_out]
-    if left_out and not _of("breast", lead):
+    if left_out and not breast:
         return _fact("not_breast", "cancer.breast_left_out", left_out[0])
     if breast:
         return _fact(

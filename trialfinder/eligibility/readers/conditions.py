@@ -25,6 +25,7 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 KEYS = ("excluded_conditions",)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_FRESH = re.compile(r"[;.] |, no(?= )")  # a new statement begins
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER = "other_malignancy"
@@ -111,7 +112,7 @@ def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: W
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
-    before = _BRACKETS.sub("", lower[:start])
+    before = _FRESH.split(_BRACKETS.sub("", lower[:start]))[-1]
     if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])

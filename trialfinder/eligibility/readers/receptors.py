@@ -13,7 +13,7 @@ named in `vocab/data`; a lower or higher cut-off of a study's own changes no gro
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from trialfinder.eligibility import receptor_groups as groups
@@ -137,10 +137,18 @@ def _statements(study: StudyText, words: ReceptorWords, places: Alternatives) ->
         for sentence in criterion.sentences:
             if not words.may_name(sentence.body, sentence.lower):
                 continue
-            for start, end in _clauses(sentence):
-                statement = _read_clause(sentence, start, end, words, places)
-                if statement:
-                    yield statement
+            clauses = (_read_clause(sentence, *place, words, places) for place in _clauses(sentence))
+            yield from _joined([clause for clause in clauses if clause])
+
+
+def _joined(clauses: list[Statement]) -> list[Statement]:
+    """The clauses of one sentence as one statement, where they all demand and somebody meets them all."""
+    group = groups.EVERYBODY
+    for clause in clauses:
+        group &= groups.NOBODY if clause.is_out else clause.group
+    if len(clauses) < 2 or not group:
+        return clauses
+    return [replace(clauses[0], group=group, end=clauses[-1].end)]
 
 
 def _together(statements: Sequence[Statement]) -> int:
@@ -285,5 +293,5 @@ def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
         yield Fact("subtypes", subtypes, demands)
     her2_low = groups.her2_low_of(group)
     if her2_low:
-        evidence = tuple(item.evidence(her2_low) for item in statements if item.group & groups.EVERYBODY)
+        evidence = tuple(item.evidence(her2_low) for item in statements if _axes(item.group)[1])
         yield Fact("her2_low", her2_low, (Demand((her2_low,), evidence),))

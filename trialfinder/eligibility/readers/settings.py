@@ -50,10 +50,12 @@ def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:
 def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
     """T3-4, N2-3 or inflammatory before neoadjuvant therapy is also locally advanced, unless it must be operable."""
     large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban]
-    is_before = bool(large) and (any(map(_plans_neoadjuvant, study.titles)) or any(map(_plans_neoadjuvant, study.sentences)))
+    if not large:
+        return []
+    is_planned = any(map(_plans_neoadjuvant, study.titles)) or any(map(_plans_neoadjuvant, study.sentences))
     is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
     is_operable = any(pattern_of("operable").search(passage.lower) for passage in (*study.titles, *study.sentences))
-    return [replace(item, setting=LOCAL) for item in large] if is_before and is_early and not is_operable else []
+    return [replace(item, setting=LOCAL) for item in large] if is_planned and is_early and not is_operable else []
 
 
 def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:

@@ -80,4 +80,5 @@ def _is_of_all(before: str, after: str, words: Wordings) -> bool:
         return False
     if words.has("age", after[:30]):
         return True
-    return not (words.has("fertility", after[:150]) or (words.has("all_women", before) and words.has("duty", after[:30])))
+    is_duty_of_all = words.has("all_women", before) and words.has("duty", after[:30])
+    return not (is_duty_of_all or words.has("fertility", after[:150]))
