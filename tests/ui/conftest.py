@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.looking import AXE, CHROMIUM, CHROMIUM_FLAGS, Visitor, visit
 from tests.ui.serving import ROOT, Served, serve
+from tests.ui.stores import build_changed_store, build_old_store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -17,11 +18,44 @@ if TYPE_CHECKING:
 Visit = Callable[..., Visitor]
 
 
+OpenApp = Callable[..., AppTest]
+
+
 @pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """The app over the invented trials, its first page run."""
-    monkeypatch.setenv("TRIALFINDER_DEMO", "1")
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+def open_app(monkeypatch: pytest.MonkeyPatch) -> OpenApp:
+    """Makes the app over a store, at one of its pages: `open_app(store, "my_list", READ_ONLY="1", shortlist=[...])`.
+
+    Names in capitals are settings (TRIALFINDER_...), the others are what the session holds.
+    """
+
+    def open_at(store: Path | None, page: str, **given: Any) -> AppTest:
+        settings = {name: value for name, value in given.items() if name.isupper()}
+        settings |= {"DEMO": "1"} if store is None else {"STORE": str(store)}
+        for name, value in settings.items():
+            monkeypatch.setenv(f"TRIALFINDER_{name}", value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        for name, value in given.items():
+            if not name.isupper():
+                setattr(app.session_state["trialfinder"], name, value)
+        return app.switch_page(f"trialfinder/ui/pages/{page}.py").run()
+
+    return open_at
+
+
+@pytest.fixture(scope="session")
+def changed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two refreshes with changes between them."""
+    path = tmp_path_factory.mktemp("changed") / "trialfinder.sqlite"
+    build_changed_store(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def old_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that nobody has refreshed for months."""
+    path = tmp_path_factory.mktemp("old") / "trialfinder.sqlite"
+    build_old_store(path)
+    return path
 
 
 @pytest.fixture(scope="session")
