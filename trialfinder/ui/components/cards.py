@@ -10,6 +10,7 @@ import streamlit as st
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.finder.plain_words import distance_words, kind_words, none_if_na, phase_words, status_words
 from trialfinder.ui.components.shell import day, open_trial
+from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
 from trialfinder.ui.text import html_of
 from trialfinder.vocab import load_vocabulary
@@ -83,7 +84,9 @@ def with_class(name: str, language: Language) -> str:
 
 
 def _nearest(row: Mapping[str, Any]) -> str:
-    place = ", ".join(str(row[f"nearest_open_{part}"]) for part in SITE_PARTS if none_if_na(row[f"nearest_open_{part}"]))
+    parts = {part: none_if_na(row[f"nearest_open_{part}"]) for part in SITE_PARTS}
+    parts["country"] = country_name(parts["country"] or "")
+    place = ", ".join(str(part) for part in parts.values() if part)
     if not place:
         status = none_if_na(row["overall_status"])
         return f"<p>📍 {html_of(say('find.no_open_site'))} {html_of(status_words(status, lang()))}.</p>"

@@ -24,6 +24,12 @@ def put(values: Values, key: str, value: Any) -> None:
         values[key] = value
 
 
+def _named(options: Iterable[Any], names: Names, nothing: str | None = None) -> Names:
+    """The options' names in the visitor's language, fixed now: Streamlit asks for them outside the session too."""
+    named = {option: nothing if option == NOT_SAID and nothing is not None else names(option) for option in options}
+    return lambda option: named.get(option, str(option))
+
+
 def _widget(values: Values, key: str, shown: Any, change: Callable[[Any], None] | None) -> dict[str, Any]:
     """The arguments that bind a widget to `values[key]`; `change` replaces the plain keeping of the new value."""
     widget_key = f"ask_{key}"
@@ -54,10 +60,11 @@ def ask_one(
 ) -> None:
     """One of a few values, or "not sure". `is_titled`: the heading above asks already, only screen readers need it."""
     value = values.get(key, NOT_SAID) if shown is None else shown
+    offered = [*options, NOT_SAID]
     st.radio(
         label,
-        [*options, NOT_SAID],
-        format_func=lambda option: say("profile.not_sure") if option == NOT_SAID else names(option),
+        offered,
+        format_func=_named(offered, names, say("profile.not_sure")),
         captions=[*captions, ""] if captions else None,
         horizontal=horizontal,
         label_visibility="collapsed" if is_titled else "visible",
@@ -73,14 +80,17 @@ def ask_from_list(
     names: Names,
     *,
     nothing: str | None = None,
+    shown: Any = None,
+    change: Callable[[Any], None] | None = None,
 ) -> None:
     """One of a longer list, or nothing said."""
-    value = values.get(key, NOT_SAID)
+    value = values.get(key, NOT_SAID) if shown is None else shown
+    offered = [NOT_SAID, *options]
     st.selectbox(
         label,
-        [NOT_SAID, *options],
-        format_func=lambda option: (nothing or say("profile.not_sure")) if option == NOT_SAID else names(option),
-        **_widget(values, key, value if value in options else NOT_SAID, None),
+        offered,
+        format_func=_named(offered, names, nothing or say("profile.not_sure")),
+        **_widget(values, key, value if value in options else NOT_SAID, change),
     )
 
 
@@ -99,10 +109,11 @@ def ask_many(
     """Several of a long list, by typing."""
     chosen = list(values.get(key, []) if shown is None else shown)
     known = list(options)
+    offered = [*known, *(item for item in chosen if item not in known)]
     st.multiselect(
         label,
-        [*known, *(item for item in chosen if item not in known)],
-        format_func=names,
+        offered,
+        format_func=_named(offered, names),
         placeholder=say("common.type_to_search"),
         accept_new_options=accepts_new,
         help=help,
@@ -127,7 +138,7 @@ def ask_few(
         label,
         options,
         selection_mode="multi",
-        format_func=names,
+        format_func=_named(options, names),
         **_widget(values, key, [item for item in options if item in chosen], change),
     )
 

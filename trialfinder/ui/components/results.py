@@ -27,6 +27,7 @@ def render_results() -> None:
     render_filters()
     given = answer()
     found = given.found
+    render_map(found)
     st.header(say_n("find.count", found.n_may_fit), anchor=False)
     render_problems(given)
     _render_notices(found)
@@ -37,7 +38,6 @@ def render_results() -> None:
     else:
         render_nothing(found)
     _render_conflicts(conflicting)
-    render_map(found)
     _render_files(found)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from trialfinder.finder import Found
 from trialfinder.finder.plain_words import distance_words, none_if_na
+from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import lang, say, say_n
 from trialfinder.ui.text import html_of
 
@@ -83,7 +84,8 @@ def _render_list(cities: pd.DataFrame) -> None:
 
 
 def _line(row: dict[object, object]) -> str:
-    place = ", ".join(str(row[part]) for part in CITY if none_if_na(row[part]))
+    parts = [none_if_na(row["city"]), none_if_na(row["state"]), country_name(none_if_na(row["country"]) or "")]
+    place = ", ".join(part for part in parts if part)
     far = distance_words(none_if_na(row["distance_km"]), lang())
     n_trials = say_n("find.trials", int(str(row["n_trials"])))
     return f"<li><b>{html_of(place)}</b> · {html_of(' · '.join(part for part in (far, n_trials) if part))}</li>"

@@ -1,6 +1,6 @@
 """Treatments had and not had, and how many lines."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import streamlit as st
@@ -72,15 +72,10 @@ def _other(said: str) -> str:
 def _render_when(name: str, said: Any) -> None:
     when = said[HAD] if isinstance(said, dict) else []
     shown = "both" if len(when) > 1 else (when[0] if when else NOT_SAID)
-    widget = f"ask_when_{name}"
-    st.session_state[widget] = shown
-    st.selectbox(
-        therapy_name(name),
-        [NOT_SAID, *WHEN],
-        format_func=lambda value: say(f"profile.when.{value or 'unsaid'}"),
-        key=widget,
-        on_change=lambda: _take_when(name, st.session_state[widget]),
-    )
+    ask_from_list(
+        {}, f"when_{name}", therapy_name(name), WHEN, lambda value: say(f"profile.when.{value}"),
+        nothing=say("profile.when.unsaid"), shown=shown, change=partial(_take_when, name),
+    )  # fmt: skip
 
 
 def _take_when(name: str, when: str) -> None:

@@ -1,4 +1,6 @@
-"""What a trial is and what would be done: summary, groups, treatments, how people are assigned."""
+"""What a trial is and what would be done: summary, how people are assigned, groups, treatments."""
+
+import re
 
 import streamlit as st
 
@@ -7,31 +9,56 @@ from trialfinder.model import Study
 from trialfinder.ui.components.cards import with_class
 from trialfinder.ui.components.explain import explain
 from trialfinder.ui.components.shell import day
-from trialfinder.ui.state import lang, say, tell
+from trialfinder.ui.state import lang, say, say_n, tell
 from trialfinder.ui.text import html_of, paragraphs_of
 from trialfinder.vocab.registry_terms import label
 
 PLACEBO = "placebo"
+SHORT = 700  # characters that are read without scrolling on a phone
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 def render_about(view: TrialView) -> None:
-    """Everything that tells what the trial is."""
+    """Summary and design in short; the rest folded."""
     study = view.study
     st.header(say("trial.about"), anchor=False)
-    st.caption(tell("cautions.record_text"))
-    if study.brief_summary:
-        st.html(f'<div lang="en"><p>{paragraphs_of(study.brief_summary)}</p></div>')
-    _render_groups(study)
-    st.html(_facts(study))
+    summary, rest = shortened(study.brief_summary or "")
+    if summary:
+        st.html(f'<div lang="en"><p>{paragraphs_of(summary)}{" …" if rest else ""}</p></div>')
+        st.caption(tell("cautions.record_text"))
+    st.html(_design(study))
     explain("randomised", "placebo", "phase", key="trial")
-    if study.detailed_description:
-        with st.expander(say("trial.details")):
-            st.html(f'<div lang="en"><p>{paragraphs_of(study.detailed_description)}</p></div>')
+    if study.arms or study.interventions:
+        with st.expander(say("trial.groups"), icon="👥"):
+            _render_groups(study)
+    longer = "\n\n".join(text for text in (rest, study.detailed_description) if text)
+    if longer:
+        with st.expander(say("trial.details"), icon="📖"):
+            st.html(f'<div lang="en"><p>{paragraphs_of(longer)}</p></div>')
+
+
+def shortened(text: str) -> tuple[str, str]:
+    """The first sentences of a text, and the rest of it; a short text stays whole."""
+    if len(text) <= SHORT:
+        return text, ""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, SHORT)]
+    cut = ends[-1] if ends else text.rfind(" ", 0, SHORT) + 1 or SHORT
+    return text[:cut].rstrip(), text[cut:].lstrip()
+
+
+def _design(study: Study) -> str:
+    """How people are assigned, placebo, how many: the things that are asked first."""
+    said = [
+        label("allocation", study.allocation, lang()) if study.allocation else "",
+        say(f"trial.placebo.{'yes' if has_placebo(study) else 'no'}"),
+        say_n("trial.people", study.enrollment) if study.enrollment is not None else "",
+    ]
+    items = "".join(f'<li class="tf-chip tf-doctor">{html_of(text)}</li>' for text in said if text)
+    return f'<ul class="tf-chips">{items}</ul>'
 
 
 def _render_groups(study: Study) -> None:
-    """The groups of participants and what each gets; where there are none, what is studied."""
-    st.html(f"<h3>{html_of(say('trial.groups'))}</h3>")
+    """The groups of participants and what each gets; what is studied."""
     arms = "".join(
         f"<li><b>{html_of(arm.label)}</b>{_arm_type(arm.arm_type)}{_description(arm.description)}</li>"
         for arm in study.arms
@@ -58,28 +85,29 @@ def _description(text: str | None) -> str:
     return f"<br>{paragraphs_of(text)}" if text else ""
 
 
-def _facts(study: Study) -> str:
+def has_placebo(study: Study) -> bool:
+    """Whether a group or a treatment of the record is a placebo."""
+    names = [item.name for item in study.interventions]
+    types = [arm.arm_type or "" for arm in study.arms]
+    return any(PLACEBO in text.casefold() for text in (*names, *types))
+
+
+def render_record(view: TrialView) -> None:
+    """What else the record says of the trial as a whole."""
+    study = view.study
     rows = {
-        "assigned": label("allocation", study.allocation, lang()) if study.allocation else "",
         "blinded": label("masking", study.masking, lang()) if study.masking else "",
-        "placebo": say(f"trial.placebo.{'yes' if has_placebo(study) else 'no'}"),
-        "people": f"{study.enrollment:,}" if study.enrollment is not None else "",
         "start": day(study.start_date),
         "end": day(study.primary_completion_date),
         "sponsor": study.sponsor or "",
         "updated": day(study.last_update_date),
         "verified": day(study.status_verified_date),
+        "number": study.nct_id,
     }
     terms = "".join(
         f"<dt>{html_of(say(f'trial.facts.{name}'))}</dt><dd>{html_of(value)}</dd>"
         for name, value in rows.items()
         if value
     )
-    return f'<dl class="tf-facts">{terms}</dl>'
-
-
-def has_placebo(study: Study) -> bool:
-    """Whether a group or a treatment of the record is a placebo."""
-    names = [item.name for item in study.interventions]
-    types = [arm.arm_type or "" for arm in study.arms]
-    return any(PLACEBO in text.casefold() for text in (*names, *types))
+    st.header(say("trial.record"), anchor=False)
+    st.html(f'<dl class="tf-facts">{terms}</dl>')

@@ -18,7 +18,7 @@ def render_answers(view: TrialView) -> None:
         _render_asked(view)
         return
     st.html(_verdict(view))
-    for kind in ("conflicts", "ask", "fits", "doctor"):
+    for kind in ("conflicts", "fits", "ask", "doctor"):
         _render_kind(view, kind)
     _render_overruled(view)
 
@@ -61,7 +61,6 @@ def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
     with st.container(gap=None):
         st.html(f"<p>{mark} {html_of(said)}</p>{quote_of(words_of(answer.evidence))}")
         _render_objections(view, answer, is_personal=kind != "doctor")
-
 
 
 def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) -> None:

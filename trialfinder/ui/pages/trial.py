@@ -4,7 +4,7 @@ import streamlit as st
 
 from trialfinder.errors import TrialfinderError
 from trialfinder.ui.components.shell import go_to
-from trialfinder.ui.components.trial_about import render_about
+from trialfinder.ui.components.trial_about import render_about, render_record
 from trialfinder.ui.components.trial_answers import render_answers
 from trialfinder.ui.components.trial_criteria import render_criteria
 from trialfinder.ui.components.trial_head import load_view, render_head, render_missing
@@ -22,7 +22,8 @@ else:
         render_missing(None)
     else:
         render_head(view)
+        render_about(view)
         render_answers(view)
         render_sites(view)
-        render_about(view)
         render_criteria(view)
+        render_record(view)
