@@ -26,6 +26,8 @@ PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SETTLE_MS = 600
+MOST_FOLDS = 6
+MOST_TABS = 120
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -53,6 +55,35 @@ class Visitor:
         """Press a button by its name."""
         self.page.get_by_role("button", name=name).first.click()
         self.wait()
+
+    def press_by_keyboard(self, name: str) -> None:
+        """Go to a button with the Tab key, and press it with Enter."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if name in str(self.page.evaluate("document.activeElement?.innerText ?? ''")):
+                self.page.keyboard.press("Enter")
+                self.wait()
+                return
+        raise AssertionError(f"no way to {name!r} with the Tab key")
+
+    def load(self, file: Path) -> None:
+        """Give a file to the page's place for one."""
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.wait()
+
+    def choose(self, name: str, number: int) -> None:
+        """Take the option of that number (from 0) in a list."""
+        self.page.get_by_role("combobox", name=name).click()
+        self.page.get_by_role("option").nth(number).click()
+        self.wait()
+
+    def open_folds(self) -> None:
+        """Open all that is folded, at most six parts."""
+        folds = self.page.locator("details:not([open]) > summary")
+        for _ in range(min(folds.count(), MOST_FOLDS)):
+            if folds.count():
+                folds.first.click()
+                self.wait()
 
     def wait(self) -> None:
         """Wait until the page is drawn."""

@@ -68,7 +68,9 @@ def _hostile_record(number: int, text: str) -> Record:
     protocol["descriptionModule"] = {"briefSummary": text, "detailedDescription": text}
     protocol["conditionsModule"] = {"conditions": ["Metastatic Breast Cancer", text], "keywords": [text]}
     protocol["armsInterventionsModule"] = {
-        "armGroups": [{"label": text, "type": "EXPERIMENTAL", "description": text, "interventionNames": [f"Drug: {text}"]}],
+        "armGroups": [
+            {"label": text, "type": "EXPERIMENTAL", "description": text, "interventionNames": [f"Drug: {text}"]}
+        ],
         "interventions": [{"type": "DRUG", "name": text, "description": text, "armGroupLabels": [text]}],
     }
     protocol["eligibilityModule"]["eligibilityCriteria"] = (
@@ -76,5 +78,8 @@ def _hostile_record(number: int, text: str) -> Record:
     )
     contacts = protocol["contactsLocationsModule"]
     contacts["centralContacts"] = [{"name": text, "phone": text, "email": text, "role": "CONTACT"}]
-    contacts["locations"][0] |= {"facility": text, "contacts": [{"name": text, "phone": text, "email": text, "role": "CONTACT"}]}
+    contacts["locations"][0] |= {
+        "facility": text,
+        "contacts": [{"name": text, "phone": text, "email": text, "role": "CONTACT"}],
+    }
     return record

@@ -13,7 +13,12 @@ from trialfinder.ui.state import Session
 
 def make_session(**changes: Any) -> Session:
     values: dict[str, Any] = {
-        "answers": {"age": 54, "her2": "low", "prior_therapies": {"capecitabine": {"had": ["metastatic"]}}, "place": None},
+        "answers": {
+            "age": 54,
+            "her2": "low",
+            "prior_therapies": {"capecitabine": {"had": ["metastatic"]}},
+            "place": None,
+        },
         "filters": {"phases": ("PHASE2",), "text": "vaccine", "is_all": True, "traits": {"no_placebo"}},
         "shortlist": ["NCT99000031", "NCT99000001"],
         "notes": {"NCT99000001": 'A "quoted" note\nin two lines', "NCT99000031": ""},
@@ -86,7 +91,9 @@ def test_filters_of_the_wrong_kind_are_left_out() -> None:
 
 
 def test_a_long_note_is_cut_and_not_refused() -> None:
-    assert len(read_saved(f'format = 1\n[notes]\nNCT99000001 = "{"a" * 9000}"'.encode())["notes"]["NCT99000001"]) == 5000
+    assert (
+        len(read_saved(f'format = 1\n[notes]\nNCT99000001 = "{"a" * 9000}"'.encode())["notes"]["NCT99000001"]) == 5000
+    )
 
 
 def test_the_example_that_the_browser_tests_use_is_a_valid_file() -> None:
