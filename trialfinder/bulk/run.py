@@ -12,6 +12,7 @@ from trialfinder.bulk.slices import SLICE_STUDIES, Slice, cut
 from trialfinder.errors import CannotWrite, RegistryUnavailable, UsageError
 
 AHEAD = 2  # slices a worker has waiting: enough to keep it busy, few enough to bound the memory
+CONNECT_SECONDS = 10
 OnDone = Callable[[int, int], None]
 
 
@@ -111,7 +112,7 @@ def _client(scheduler: str | None) -> Iterator[Any]:
             yield client
         return
     try:
-        client = Client(scheduler, timeout="10s")
+        client = Client(scheduler, timeout=CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:
         raise RegistryUnavailable(f"No Dask scheduler answers at {scheduler}: {error}.") from error
     with client:
