@@ -83,7 +83,8 @@ def _cohort(clause: Clause, found: NumberRange) -> str | None:
     body = clause.sentence.body
     beside = cohort_of(body[found.start : min(clause.end, found.start + 110)])
     criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
-    return beside or cohort_of(body[:80]) or (criterion.cohort if criterion else None)
+    cohort = beside or cohort_of(body[:80]) or (criterion.cohort if criterion else None)
+    return cohort.lower() if cohort else None
 
 
 def _plainly(lower: str) -> str:

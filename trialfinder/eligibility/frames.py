@@ -7,7 +7,10 @@ from typing import Literal
 from trialfinder.eligibility.clauses import Clause, Span, headers_of, is_in_exclusion
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
 
-_BLOCK = re.compile(r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with))\b")
+_BLOCK = re.compile(
+    r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with)"
+    r"|benefit\w*|respon[ds]\w*|derived?)\b"
+)
 
 
 FrameKind = Literal["prior", "failed", "naive"]

@@ -11,6 +11,8 @@ _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
 _ONLY_SOME = re.compile(
     r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b"
     r"|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
+    r"|\((?:[\w-]+ ){0,4}(?:patients|subjects|participants) only\)"
+    r"|\((?:only )?(?:for|in) (?:patients|subjects|participants|women|those|men)\b"
 )
 
 

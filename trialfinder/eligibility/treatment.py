@@ -21,6 +21,8 @@ _FLIPS = re.compile(
     r"(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
 )
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
+_WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
+_FAILURE = re.compile(r"progress|fail|refractor|resist|relaps")
 _SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
     r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
@@ -31,6 +33,8 @@ _COUNT = re.compile(
     r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
     r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|prior|previous|therap|treatment)"
 )
+_WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
+_MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
 
@@ -96,6 +100,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str) -> Polar
 
 def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
     """Not having had it is demanded by "has not received"; "no prior" may be either, and says nothing."""
+    if clause.has("eligible"):
+        return "admitted"
     words = words or ("" if clause.is_aside else _header_negation(clause) or "")
     if _FLIPS.search(words):
         return "demanded"
@@ -107,9 +113,9 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
     if _THIS.search(clause.lower, 0, start) or any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
         return True
-    if frame.kind == "prior" and clause.has("unfit"):
-        return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
+    if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+        return True
     if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
         return True
     texts = (whole, *(header.lower for header in headers_of(clause, only_headers=False)))
@@ -120,16 +126,26 @@ def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
     if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
-    if is_in_exclusion(clause) and frame.kind == "failed" and "intoler" in clause.lower[frame.start : frame.end]:
+    if is_in_exclusion(clause) and _is_intolerance(clause, frame):
+        return True
+    if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
 
 
-def _is_void_demand(clause: Clause, frame: Frame, start: int) -> bool:
+def _is_intolerance(clause: Clause, frame: Frame) -> bool:
+    """Whether not bearing a therapy is meant, and not its failure."""
+    words = clause.lower[clause.start : frame.end]
+    return "intoler" in words and not _FAILURE.search(words)
+
+
+def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
     whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
     if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+        return True
+    if _WHO.search(clause.lower, 0, start) and _MODAL.match(clause.lower, end):
         return True
     if is_latest(clause, start) or _SINCE.search(clause.lower, 0, start):
         return True
@@ -142,7 +158,7 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int) -> bool:
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     if polarity == "barred":
         return _is_void_ban(clause, frame, end)
-    return _is_void_demand(clause, frame, start)
+    return _is_void_demand(clause, frame, start, end)
 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
@@ -189,7 +205,7 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
     for clause in clauses:
         named = named_in(clause, mentions)
-        spared = excepted_in(clause, named)
+        spared = excepted_in(clause, named, mentions)
         for mention in named:
             if spared and (mention in spared or is_spared(mention, spared, therapies)):
                 continue

@@ -30,6 +30,8 @@ from trialfinder.vocab.receptors import ReceptorWords
 KEYS = ("biomarkers_required", "biomarkers_excluded")
 
 _OR, _AND = re.compile(r"\bor\b"), re.compile(r"\band\b(?!/)")
+_NOT_REQUIRED = re.compile(r"[^.;]{0,60}\bnot required")
+_SEEN = 140  # characters: how far before a marker a test may be named
 _MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
 
@@ -48,12 +50,12 @@ class Finding:
 
 
 def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
-    before = lower[max(0, cluster.start - 140) : cluster.start]
-    return bool(
-        markers.cue("tested").search(before)
-        or markers.cue("tested_after").match(lower[cluster.end :])
-        or re.match(r"[^.;]{0,60}\bnot required", lower[cluster.end :])
-    )
+    """Whether the marker is named for a test whose result is not asked for."""
+    before = lower[max(0, cluster.start - _SEEN) : cluster.start]
+    after = BRACKETS.sub("", lower[cluster.end :])
+    if markers.cue("tested").search(before) or _NOT_REQUIRED.match(after):
+        return True
+    return markers.cue("tested_after").match(after) is not None and not markers.cue("positive_before").search(before)
 
 
 def _is_condition(cluster: Cluster, lower: str, words: ReceptorWords) -> bool:
