@@ -108,9 +108,9 @@ def _general(study: StudyText, lead: Sequence[_Named], inclusion: Sequence[_Name
 
 def _is_alone(lead: Sequence[_Named], inclusion: Sequence[_Named]) -> bool:
     """Whether breast cancer is the only tumour named."""
-    if _of("other", lead, inclusion) or _of("solid", lead):
+    if _of("other", lead, inclusion) or _of("solid", lead, inclusion):
         return False
-    return bool(_of("breast", lead)) or not (_of("solid", inclusion) or _of("general", lead, inclusion))
+    return bool(_of("breast", lead)) or not _of("general", lead, inclusion)
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:

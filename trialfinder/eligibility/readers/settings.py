@@ -55,6 +55,7 @@ def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
     is_planned = any(map(_plans_neoadjuvant, study.titles)) or any(map(_plans_neoadjuvant, study.sentences))
     is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
     is_operable = any(pattern_of("operable").search(passage.lower) for passage in (*study.titles, *study.sentences))
+    is_operable |= any(_is_operated(sentence) for sentence in study.sentences)
     return [replace(item, setting=LOCAL) for item in large] if is_planned and is_early and not is_operable else []
 
 
@@ -65,6 +66,18 @@ def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
         return False
     is_past = pattern_of("earlier_word").search(passage.lower[max(0, found.start() - 30) : found.start()])
     return not is_past and not scope(passage, *found.span()).is_negated
+
+
+def _is_operated(sentence: Sentence) -> bool:
+    """Whether the operation must be over."""
+    return not sentence.is_exclusion and pattern_of("operated").search(sentence.lower) is not None
+
+
+def _also_spread(kept: list[StageSaid], criteria: Sequence[StageSaid], barred: set[str]) -> list[StageSaid]:
+    """Where only inoperable disease is asked for, the spread disease for which earlier treatment is counted."""
+    if METASTATIC in barred or {item.setting for item in kept} != {LOCAL}:
+        return []
+    return [item for item in _admitted(criteria, THERAPY) if item.setting == METASTATIC]
 
 
 def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[StageSaid]) -> Iterator[list[StageSaid]]:
@@ -116,7 +129,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     for layer in _layers(study, criteria, titles):
         kept = _without(layer, barred)
         if kept:
-            return (_fact(kept),)
+            return (_fact([*kept, *_also_spread(kept, criteria, barred)]),)
     if METASTATIC in barred:
         spread = [item for item in bans if item.setting == METASTATIC]
         return (_fact(replace(item, setting=EARLY, rule="settings.no_metastases") for item in spread),)
