@@ -16,6 +16,8 @@ from trialfinder.vocab.stages import load_stages
 STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
 _RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 
+_NUMBERED = ("settings.stage", "settings.large", "settings.m0")
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -121,7 +123,7 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
     if phrase.rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
         return None
-    if METASTATIC in phrase.settings and phrase.rule != "settings.stage" and _is_organ(before, after):
+    if phrase.rule not in _NUMBERED and _is_organ(before if METASTATIC in phrase.settings else "", after):
         return ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
