@@ -88,6 +88,11 @@ def _bars_breast_cancer(sentence: Sentence) -> bool:
     return sentence.is_exclusion and re.fullmatch(_barred(), whole) is not None
 
 
+def _bars_history(study: StudyText) -> bool:
+    """Whether a cancer of one's own rules out."""
+    return _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion)) is not None
+
+
 def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[str, Sentence | FieldText] | None:
     """The rule and passage by which people with breast cancer themselves cannot enter, if there are any."""
     asked = [sentence for sentence in study.sentences if not sentence.is_exclusion]
@@ -96,15 +101,14 @@ def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[st
         return "cancer.survivors", survivors
     if _of("breast", inclusion):
         return None
-    at_risk = _any("at_risk_person", asked)
+    at_risk = _any("at_risk_person", asked) or (_bars_history(study) and _any("screened_person", asked))
     if at_risk and not _any("population", asked) and not _any("suspected_disease", asked):
         return "cancer.at_risk", at_risk
     barred = next((sentence for sentence in study.sentences if _bars_breast_cancer(sentence)), None)
     if barred and not inclusion:
         return "cancer.barred", barred
     title = _any("at_risk", study.titles)
-    has_history_bar = _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion))
-    return ("cancer.at_risk_title", title) if title and has_history_bar else None
+    return ("cancer.at_risk_title", title) if title and _bars_history(study) else None
 
 
 def _general(study: StudyText, lead: Sequence[_Named], inclusion: Sequence[_Named]) -> Sentence | FieldText | None:
