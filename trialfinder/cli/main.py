@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from trialfinder.cli import advocate, finding, housekeeping, reading, refreshing
+from trialfinder.cli import advocate, finding, housekeeping, reading, refreshing, scale
 from trialfinder.cli.messages import say, say_error
 from trialfinder.cli.options import Common, Demo, Lang, Store
 from trialfinder.errors import TrialfinderError
@@ -33,7 +33,7 @@ def before(context: typer.Context, store: Store = None, lang: Lang = None, *, de
     context.obj = Common().merged(store, lang, demo=demo)
 
 
-for module in (refreshing, finding, reading, advocate, housekeeping):
+for module in (refreshing, finding, reading, advocate, scale, housekeeping):
     module.register(app)
 
 

@@ -24,6 +24,7 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "me
 _LONGEST = 3000
 _MOST_MENTIONS = 8
 _FAR = 600
+_NAME = 8  # letters behind the metastases; with fewer a line is a mere name, and may stand in any list
 _CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
 _BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
@@ -221,7 +222,8 @@ def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled:
     is_inclusion = sentence.criterion is not None and sentence.criterion.section.kind == "inclusion"
     if is_inclusion and words.has("calm", before + mention.after) and not (is_titled or words.has("must", before)):
         return "calm"
-    is_named_alone = is_bare and mention.topic == "brain"
+    is_more_than_a_name = len(mention.after.strip(" *.;:,\n")) > _NAME
+    is_named_alone = is_bare and mention.topic == "brain" and (is_titled or is_more_than_a_name)
     is_demanded = words.has("firm_demand", before) or words.has("present", mention.after)
     if is_inclusion and (is_named_alone or is_demanded):
         return "required"

@@ -13,14 +13,15 @@ Span = tuple[int, int]
 
 _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
-    r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|had|who|failed|progressed)\b)"
+    r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
-    r"|, (?=(?:who|must|provided|patients (?:may|must|who|are|should))\b)"
+    r"|,? (?:and|with) (?=no (?:prior|previous)\b)"
+    r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
-    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
+    r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 
 
@@ -40,7 +41,8 @@ class Clause:
         """Where cues of a kind stand."""
         found = self._spans.get(kind)
         if found is None:
-            found = self._spans[kind] = self.cues.spans(kind, self.lower)
+            spans = self.cues.spans(kind, self.lower[self.start :])
+            found = self._spans[kind] = tuple((self.start + start, self.start + end) for start, end in spans)
         return found
 
     def has(self, kind: TreatmentCueKind) -> bool:

@@ -14,10 +14,13 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 _HINT = re.compile(
-    r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
-    r"|former|complet|history of|intoler|exhaust|after|following|has had|have had|untreated|diagnosed|option|standard"
+    r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
+    r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
+    r"|untreated|diagnosed|option|standard"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
+LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
+CONJUGATE = "adc"  # its payload is named as a drug would be
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
@@ -33,7 +36,8 @@ class History:
     def __init__(self, study: StudyText, vocabulary: Vocabulary) -> None:
         """Keep the texts (not the study itself, which must be free to go) and what they are read with."""
         self.criteria = study.criteria
-        self.summary = study.summary
+        sentences = (sentence for field in study.summary for sentence in field.sentences)
+        self.summary = tuple(sentence for sentence in sentences if len(sentence.lower) <= LONGEST)
         self._sentences = study.sentences
         self._title_fields = study.titles
         self.therapies: Therapies = vocabulary.therapies
@@ -53,29 +57,62 @@ class History:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the criteria that may speak of earlier treatment."""
-        return tuple(sentence for sentence in self._sentences if _speaks_of_treatment(sentence))
+        return tuple(item for item in self._sentences if len(item.lower) <= LONGEST and _speaks_of_treatment(item))
 
     @cached_property
     def titles(self) -> tuple[Statement, ...]:
         """What the titles say."""
-        return tuple(self._read(self._title_fields))
+        return tuple(self._read(field for field in self._title_fields if len(field.lower) <= LONGEST))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the criteria say, in the order of the text, without loose alternatives and mere examples."""
         found = tuple(self._read(self.sentences))
-        return tuple(item for item in found if self._counts(item, found))
+        beside: dict[int, list[Statement]] = {}
+        for item in found:
+            beside.setdefault(id(item.clause.sentence), []).append(item)
+        demanded = frozenset(id(item.criterion) for item in found if item.polarity == "demanded")
+        return tuple(
+            item
+            for item in found
+            if not _is_example(item, beside[id(item.clause.sentence)], self.therapies)
+            and not self.is_of_other_tumour(item.criterion)
+            and not (item.polarity == "demanded" and self._has_loose_alternative(item.criterion, demanded))
+        )
 
-    def _counts(self, item: Statement, found: Sequence[Statement]) -> bool:
-        if _is_example(item, found, self.therapies) or self.is_of_other_tumour(item.criterion):
-            return False
-        return not _is_loose_alternative(item, found, self.criteria)
+    def _has_loose_alternative(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
+        """Whether a criterion is one of several alternatives, of which another asks for no treatment."""
+        return criterion is not None and any(id(other) not in demanded for other in self._alternatives(criterion))
+
+    def _alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+        header = any_of(criterion)
+        if header is not None:
+            yield from self._below.get(id(header), ())
+        index = self._places[id(criterion)]
+        after = self.criteria[index + 1] if index + 1 < len(self.criteria) else None
+        if after is not None and (_OR_START.match(after.lower) or _OR_END.search(criterion.lower)):
+            yield after
+        if index and (_OR_START.match(criterion.lower) or _OR_END.search(self.criteria[index - 1].lower)):
+            yield self.criteria[index - 1]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(criterion): number for number, criterion in enumerate(self.criteria)}
+
+    @cached_property
+    def _below(self) -> dict[int, list[Criterion]]:
+        """The criteria right below each header."""
+        below: dict[int, list[Criterion]] = {}
+        for criterion in self.criteria:
+            if criterion.headers:
+                below.setdefault(id(criterion.headers[-1]), []).append(criterion)
+        return below
 
     def is_of_other_tumour(self, criterion: Criterion | None) -> bool:
         """Whether a criterion stands below a short line that names another tumour (a basket trial's own list)."""
         if criterion is None or criterion.is_exclusion or not self._other_tumours:
             return False
-        index = next(number for number, other in enumerate(self.criteria) if other is criterion)
+        index = self._places[id(criterion)]
         for number in range(index - 1, max(-1, index - 7), -1):
             if number in self._other_tumours:
                 return True
@@ -107,36 +144,18 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
     return history
 
 
-def _is_loose_alternative(statement: Statement, found: Sequence[Statement], criteria: Sequence[Criterion]) -> bool:
-    """Whether a demand is one of several alternatives, of which another asks for no treatment."""
-    criterion = statement.criterion
-    if criterion is None or statement.polarity != "demanded":
-        return False
-    demanded = {id(item.criterion) for item in found if item.polarity == "demanded"}
-    return any(id(other) not in demanded for other in _alternatives(criterion, criteria))
-
-
-def _alternatives(criterion: Criterion, criteria: Sequence[Criterion]) -> Iterator[Criterion]:
-    header = criterion.headers[-1] if criterion.headers else None
-    if header is not None and _ANY_OF.search(header.lower) and not criterion.is_exclusion:
-        yield from (other for other in criteria if other.headers and other.headers[-1] is header)
-    index = next(number for number, other in enumerate(criteria) if other is criterion)
-    after = criteria[index + 1] if index + 1 < len(criteria) else None
-    if after is not None and (_OR_START.match(after.lower) or _OR_END.search(criterion.lower)):
-        yield after
-    if index and (_OR_START.match(criterion.lower) or _OR_END.search(criteria[index - 1].lower)):
-        yield criteria[index - 1]
+def any_of(criterion: Criterion | None) -> Criterion | None:
+    """The header that makes a criterion one of several alternatives ("one of the following:"), if any."""
+    header = criterion.headers[-1] if criterion is not None and criterion.headers else None
+    is_any = header is not None and not header.is_exclusion and _ANY_OF.search(header.lower) is not None
+    return header if is_any else None
 
 
 def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapies) -> bool:
-    """Whether it only illustrates a broader class that stands beside it, or is named more exactly by its neighbour."""
+    """Whether it only illustrates a broader class in the same sentence, or is named more exactly by its neighbour."""
     if item.polarity == "admitted":
         return False
-    beside = [
-        other
-        for other in stated
-        if other.polarity == item.polarity and other is not item and other.clause.sentence is item.clause.sentence
-    ]
+    beside = [other for other in stated if other.polarity == item.polarity and other is not item]
     above = set(therapies.ancestors(item.id))
     broader = max(
         (other for other in beside if other.id in above and other.end <= item.start),
@@ -155,6 +174,9 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     """Whether a neighbour says what is meant ("taxane-based chemotherapy", "hormonal therapy with letrozole")."""
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
+    is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
+    if is_stand_in and CONJUGATE in (other.id, *therapies.ancestors(other.id)):
+        return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
     if (

@@ -11,6 +11,8 @@ _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
 _ONLY_SOME = re.compile(
     r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b"
     r"|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
+    r"|\((?:[\w-]+ ){0,4}(?:patients|subjects|participants) only\)"
+    r"|\((?:only )?(?:for|in) (?:patients|subjects|participants|women|those|men)\b"
 )
 
 
@@ -34,8 +36,8 @@ def _is_of_a_group(clause: Clause, start: int) -> bool:
     if clause.last_before("subgroup", start) or any(span[0] < 14 for span in head):
         return True
     condition = clause.last_before("condition", start)
-    if condition is not None:
-        return _reaches(clause, condition, start)
+    if condition is not None and _reaches(clause, condition, start):
+        return True
     later = (span for span in clause.spans("if_group") if span[0] >= start)
     return any(not _OPENS.search(clause.lower, 0, span[0]) for span in later)
 

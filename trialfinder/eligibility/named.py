@@ -13,6 +13,8 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
+_EXCEPT = re.compile(r"[(\[](?:except|other than|excluding|with the exception|apart from)[^()\[\]]*[)\]]")
+_SOON = 40  # characters between "except" and the setting that it excepts
 _AS = re.compile(r" as (?:an? )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
@@ -20,6 +22,8 @@ _TO_THE_END = re.compile(r"[\s:]*$")
 def named_in(clause: Clause, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that a clause names, in order; "systemic therapy" where no particular one is meant by it."""
     named = [item for item in mentions if clause.lower[item.start : item.end].strip() and _is_meant(clause, item)]
+    if named and _ends_a_header(clause, named[-1].end):
+        return ()
     if not _MAYBE_GENERAL.search(clause.lower, clause.start):
         return tuple(named)
     general = [
@@ -28,6 +32,12 @@ def named_in(clause: Clause, mentions: Sequence[Mention]) -> tuple[Mention, ...]
         if _is_general(clause, start, end) and not any(_says_which(clause, start, end, item) for item in named)
     ]
     return tuple(sorted([*named, *general], key=lambda item: item.start))
+
+
+def _ends_a_header(clause: Clause, end: int) -> bool:
+    """Whether a name ends the line that introduces others ("Prior chemotherapy:"), and says nothing alone."""
+    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
+    return criterion is not None and criterion.is_header and _TO_THE_END.match(clause.lower, end) is not None
 
 
 def _is_meant(clause: Clause, mention: Mention) -> bool:
@@ -40,8 +50,7 @@ def _is_meant(clause: Clause, mention: Mention) -> bool:
 
 def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
-    criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
-    if criterion is not None and criterion.is_header and _TO_THE_END.match(clause.lower, end):
+    if _ends_a_header(clause, end):
         return False
     if _OF_A_KIND.match(clause.lower, end) or _AS.search(clause.lower, 0, start) or clause.has("not_general"):
         return False
@@ -66,10 +75,22 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
     return end <= mention.start <= end + 100 and _WITH_WHICH.search(clause.lower[end : mention.start]) is not None
 
 
-def excepted_in(clause: Clause, named: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The therapies that an exception names ("inhibitors other than X")."""
+def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
     exceptions = clause.spans("exception") if named else ()
-    return tuple(item for item in named if any(span[1] <= item.start for span in exceptions))
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
+        spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
+    return tuple(spared)
+
+
+def excepts_early(clause: Clause, end: int) -> bool:
+    """Whether what stands before a place is excepted in early disease ("except as adjuvant therapy")."""
+    exception = clause.first_after("exception", end)
+    if exception and any(0 <= span[0] - exception[1] <= _SOON for span in clause.spans("early")):
+        return True
+    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
+    return aside is not None and bool(clause.cues.spans("early", aside[0]))
 
 
 def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:

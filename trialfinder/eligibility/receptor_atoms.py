@@ -35,6 +35,7 @@ _WHOLE = {
 }
 _LEADS_AT_ONCE = {"positive_verb", "express_verb", "negative_lead", "low", "ultralow", "above", "below"}
 _SIGNS = {"plus", "minus"}
+_JOINTS = {"and", "or", "and_or", "slash", "comma"}
 _MOST_GLUE = 7
 _DEEPEST = 4
 
@@ -79,7 +80,8 @@ class _Left:
     is_lead_alive: bool = False
     is_negated: bool = False
     was_negated: bool = False  # the last status
-    is_muted: bool = False
+    is_muted: bool = False  # after "any" or "regardless of"
+    muted: _Waiting | None = None
     is_defining: bool = False
     joint: str | None = None
     n_glue: int = 0
@@ -177,12 +179,15 @@ class _Reader:
         left.previous = token
 
     def _receptor(self, left: _Left, token: Token) -> None:
-        if left.is_muted:
-            left.joint = None
-            return
         waiting = _Waiting(token.kind, left.joint, token.start, token.end)
+        if left.is_muted:
+            left.muted, left.joint = waiting, None
+            return
         left.joint = None
-        if left.lead and left.is_lead_alive:
+        before = left.previous
+        is_adjective = before is not None and before.kind in ("positive", "negative") and token.start - before.end <= 1
+        if left.lead and (left.is_lead_alive or is_adjective):
+            left.is_lead_alive = True
             waiting = replace(waiting, start=min(waiting.start, left.lead_start))
             left.lead_start = token.start
             self._give(left, [waiting], left.lead, token.end)
@@ -213,31 +218,46 @@ class _Reader:
     def _status(self, left: _Left, token: Token) -> None:
         if token.kind in _SIGNS and not self._is_beside_receptor(left, token):
             return
-        is_beside = left.previous is not None and left.previous.kind in (*_HORMONE, "her2", "hyphen")
+        before = left.previous.kind if left.previous else None
+        is_led = bool(left.lead and left.is_lead_alive and left.last)
+        if left.is_muted and left.muted and left.muted.joint == "comma" and before == left.muted.receptor:
+            left.waiting, left.is_muted = [left.muted], False  # "any ER or PR, HER2-negative"
         if left.waiting:
             receptors, left.waiting = left.waiting, []
             self._give(left, receptors, token.kind, token.end)
             left.is_negated, left.lead = False, None
-        elif left.lead and left.is_lead_alive and left.last and is_beside and left.lead != "below":
-            while left.atoms and left.atoms[-1].start == left.last[-1].start:
-                left.atoms.pop()
-            self._give(left, left.last[-1:], token.kind, token.end)
-            left.lead = None
-        elif (
-            left.last and left.joint in ("or", "and_or", "slash", "and") and left.n_glue <= 1 and self._is_second(left)
-        ):
-            again = [
-                replace(receptor, joint="same") for receptor in left.last if receptor.receptor in (*_HORMONE, "her2")
-            ]
-            left.is_negated = left.is_negated or left.was_negated
-            self._give(left, again, token.kind, token.end)
-            left.is_negated = False
-        elif token.kind not in _SIGNS and not (left.lead and left.is_lead_alive):
-            left.lead, left.lead_start = token.kind, token.start
-            left.bare = _either(left.bare, token.kind)
-            left.is_lead_alive = token.kind in _LEADS_AT_ONCE
+        elif is_led and before in (*_HORMONE, "her2", "hyphen") and left.lead != "below":
+            self._give_instead(left, token)
+        elif is_led and before in _JOINTS and token.kind in ("positive", "negative"):
+            self._lead(left, token)  # "negative for ER and positive for HER2"
+        elif left.last and left.joint in _JOINTS - {"comma"} and left.n_glue <= 1 and self._is_second(left):
+            self._give_again(left, token)
         elif token.kind in _SIGNS:
             left.bare = _either(left.bare, token.kind)
+        elif not (left.lead and left.is_lead_alive):
+            is_negated = left.is_negated
+            self._lead(left, token)
+            left.is_negated = is_negated
+            left.bare = _either(left.bare, token.kind)
+
+    def _lead(self, left: _Left, token: Token) -> None:
+        """A status that stands before its receptors."""
+        left.lead, left.lead_start, left.is_negated = token.kind, token.start, False
+        left.is_lead_alive = token.kind in _LEADS_AT_ONCE
+
+    def _give_instead(self, left: _Left, token: Token) -> None:
+        """The receptor's own status, instead of that of a list before it."""
+        while left.atoms and left.atoms[-1].start == left.last[-1].start:
+            left.atoms.pop()
+        self._give(left, left.last[-1:], token.kind, token.end)
+        left.lead = None
+
+    def _give_again(self, left: _Left, token: Token) -> None:
+        """A second status for the same receptors: "positive or negative"."""
+        again = [replace(receptor, joint="same") for receptor in left.last if receptor.receptor in (*_HORMONE, "her2")]
+        left.is_negated = left.is_negated or left.was_negated
+        self._give(left, again, token.kind, token.end)
+        left.is_negated = False
 
     def _is_second(self, left: _Left) -> bool:
         """Whether the joint directly follows the last status: "positive or negative"."""

@@ -106,7 +106,9 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     yield branch.whole
 
 
-def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str]) -> list[Atom]:
+def _with_scores(
+    atoms: list[Atom], mention: Token, joint: str | None, scores: frozenset[str], *, is_once: bool
+) -> list[Atom]:
     """HER2 by its scores, where no word gives its status or where they make it narrower (1+ without 0)."""
     named = groups.her2_of_scores(scores)
     if named == groups.EVERYBODY:
@@ -117,7 +119,7 @@ def _with_scores(atoms: list[Atom], mention: Token, joint: str | None, scores: f
         return sorted([*atoms, atom], key=lambda item: item.start)
     is_low = named == groups.HER2_LOW and "1" in scores
     statuses = {atom.status for atom in her2}
-    if (statuses <= {"negative", "minus"} and is_low) or statuses == {"express_verb"}:
+    if (statuses <= {"negative", "minus"} and is_low and is_once) or statuses == {"express_verb"}:
         return [replace(atom, group=named) if atom.axis == "her2" else atom for atom in atoms]
     return atoms
 
@@ -130,10 +132,11 @@ def read_phrase(text: str, lower: str, words: ReceptorWords, *, commas_are_or: b
     text, lower = text[:LONGEST], lower[:LONGEST]
     tokens = tuple(words.tokens(text, *words.stretch(text, lower)))
     atoms = read_atoms(tokens)
-    place = next((place for place, token in enumerate(tokens) if token.kind == "her2"), None)
-    if place is not None:
-        before = tokens[place - 1].kind if place else None
-        atoms = _with_scores(atoms, tokens[place], before, words.scores_in(lower))
+    places = [place for place, token in enumerate(tokens) if token.kind == "her2"]
+    if places:
+        before = tokens[places[0] - 1].kind if places[0] else None
+        is_once = all(token.kind != "or" for token in tokens[places[0] : places[-1]])
+        atoms = _with_scores(atoms, tokens[places[0]], before, words.scores_in(lower), is_once=is_once)
     if not atoms:
         return None
     is_list = _is_list_of_kinds(atoms) or (commas_are_or and any(atom.joint == "or" for atom in atoms))

@@ -126,6 +126,12 @@ class StudyNames:
         return frozenset(names)
 
     @property
+    def is_of_vaccine(self) -> bool:
+        """Whether a vaccine is studied."""
+        fields = (*self._study.interventions, *self._study.titles)
+        return any(load_treatment_cues().spans("vaccine", field.lower) for field in fields)
+
+    @property
     def is_bare(self) -> bool:
         """Whether the record says nothing of what it studies (criteria alone)."""
         return not self._study.interventions
@@ -145,8 +151,8 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     )
 
 
-def same_target_bans(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
-    """What a sentence rules out as the study's own drug or target, in words that no vocabulary holds."""
+def same_target_statements(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
+    """What a sentence says of the study's own drug or target, in words that no vocabulary holds: mostly bans."""
     words = list(_own_words(sentence.body, names))
     if not words:
         return
@@ -158,7 +164,7 @@ def same_target_bans(sentence: Sentence, history: History, names: StudyNames) ->
             if clause.has("exception") or not clause.lower[start:end].strip():
                 continue
             statement = read_mention(clause, Mention(SAME_TARGET, start, end, is_drug=False))
-            if statement and statement.polarity == "barred" and not statement.is_counted:
+            if statement and not statement.is_counted:
                 yield statement
 
 
@@ -178,6 +184,8 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _SAME.finditer(lower))
     if _TARGETING.search(body):
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
+    if names.is_of_vaccine and not cues.spans("other_vaccine", lower):
+        yield from cues.spans("vaccine", lower)
     if names.own_names:
         yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
 

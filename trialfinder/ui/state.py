@@ -92,7 +92,7 @@ def has_answers() -> bool:
 
 
 def restore(saved: Mapping[str, Any]) -> None:
-    """Take over what a saved file holds (`answers`, `filters`, `shortlist`, `notes`, `overruled`); widgets start anew."""
+    """Take over what a saved file holds (names of Session's fields); widgets start anew."""
     mine = session()
     mine.answers = dict(saved.get("answers", {}))
     mine.filters = dict(saved.get("filters", {}))

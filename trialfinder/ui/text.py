@@ -6,6 +6,7 @@ import re
 from trialfinder.finder.view import unescaped
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:@&=^\"'/])")
+_BULLET = re.compile(r"^\s*(?:[*•\-–]|\d{1,2}[.)])\s+")
 _WORD_JOINER = "\u2060"
 _LINKS = re.compile(r"(?i)(https?|ftp|mailto|www|@)")
 
@@ -13,6 +14,13 @@ _LINKS = re.compile(r"(?i)(https?|ftp|mailto|www|@)")
 def html_of(text: str | None) -> str:
     """A text of the registry for `st.html`: shown letter by letter, without the registry's own Markdown escapes."""
     return html.escape(unescaped(text or ""))
+
+
+def quote_of(quote: str) -> str:
+    """A sentence of the registry for `st.html` as a quotation, without the sign of the list that it stood in."""
+    if not quote:
+        return ""
+    return f'<blockquote class="tf-quote" lang="en">“{html_of(_BULLET.sub("", quote))}”</blockquote>'
 
 
 def paragraphs_of(text: str | None) -> str:

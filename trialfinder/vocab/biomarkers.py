@@ -18,6 +18,7 @@ CueKind = Literal[
     "drug_before",
     "tested",
     "tested_after",
+    "positive_before",
     "negation",
     "denied_after",
     "lead",

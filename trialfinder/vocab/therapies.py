@@ -91,6 +91,7 @@ _Token = tuple[str, int, int]
 
 _TOKEN = re.compile(r"[a-zα-ωà-ÿ]+|\d+")
 _GAP = re.compile(r"[ \-/()®™+&]{0,3}")
+_GOES_ON = re.compile(r"-[A-Za-z]*\d")  # the code of something else ("SB3-G31")
 _KEY = re.compile(r"[^0-9a-zα-ωà-ÿ]+")
 _SAME = {
     "oestrogen": "estrogen",
@@ -293,6 +294,8 @@ def _is_one_name(text: str, tokens: Sequence[_Token], first: int, last: int) -> 
     if not all(_joins(text, left, right) for left, right in pairs):
         return False
     end = tokens[last - 1][2]
+    if _GOES_ON.match(text, end) and text[end - 1].isdigit():
+        return False
     return not (end < len(text) and text[end].isalnum() and not (text[end - 1].isdigit() and text[end] in "aci"))
 
 

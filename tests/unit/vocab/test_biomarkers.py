@@ -7,7 +7,16 @@ import pytest
 from trialfinder.vocab import load_vocabulary
 
 MARKERS = load_vocabulary().biomarkers
-BEFORE = {"topic", "negation", "lead", "drug_before", "tested", "alternative_before", "expressed_before"}
+BEFORE = {
+    "positive_before",
+    "topic",
+    "negation",
+    "lead",
+    "drug_before",
+    "tested",
+    "alternative_before",
+    "expressed_before",
+}
 AFTER = {"denied_after", "only_expressed", "tested_after", "alternative_after", "drug_after"}
 NAMES = re.compile(r"pik3ca|pd-l1|brca|alk|ny-eso-1|ca 15-3|(?<=with )tumours")
 

@@ -8,9 +8,10 @@ No threshold is ours: every number stands in the text, but for 1 line where stan
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from trialfinder.eligibility.clauses import Clause, clauses_of
-from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of
+from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of, ordinals_of
 from trialfinder.eligibility.history import History, history_of
 from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.named import SYSTEMIC
@@ -32,8 +33,17 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     counts = [count for count in found if not count.is_limited] + list(_of_all_cohorts(found))
     if not any(count.kind in KEYS for count in counts):
         counts = list(_title_counts(study))
+    counts = [_raised(count, counts) for count in counts]
     for key in KEYS:
         yield _fact(key, [count for count in counts if count.kind == key])
+
+
+def _raised(count: Count, counts: Sequence[Count]) -> Count:
+    """No line of any kind, "but one of endocrine therapy is allowed", is one line of any kind."""
+    if count.kind != ANY or count.maximum is None:
+        return count
+    beside = (other for other in counts if other.sentence is count.sentence and other.maximum is not None)
+    return replace(count, maximum=max(other.maximum or 0 for other in beside))
 
 
 def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
@@ -62,13 +72,19 @@ def _fact(key: str, counts: Sequence[Count]) -> Fact:
         for count in counts
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
+    low, high = _whole(low), _whole(high)
     return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
 
 
+def _whole(number: float | None) -> float | None:
+    """Lines are whole things."""
+    return None if number is None else int(number)
+
+
 def _demand(count: Count) -> Demand:
-    value = count.maximum if count.maximum is not None else count.minimum
+    value = _whole(count.maximum if count.maximum is not None else count.minimum)
     evidence = count.sentence.evidence(None, None, value, count.rule)
-    return Demand((), (evidence,), "metastatic", minimum=count.minimum, maximum=count.maximum)
+    return Demand((), (evidence,), "metastatic", minimum=_whole(count.minimum), maximum=_whole(count.maximum))
 
 
 def _all_counts(history: History) -> Iterator[Count]:
@@ -79,10 +95,13 @@ def _all_counts(history: History) -> Iterator[Count]:
         if history.is_of_other_tumour(sentence.criterion):
             continue
         clauses, _ = history.parts(sentence)
-        yield from counts_of(clauses, history.therapies)
-        if not sentence.is_exclusion:
-            yield from _from_clauses(clauses)
-    for sentence in (sentence for field in history.summary for sentence in field.sentences):
+        for clause in clauses:
+            counted = list(counts_of([clause], history.therapies))
+            yield from counted
+            if not counted and not sentence.is_exclusion:
+                yield from _from_clauses([clause])
+                yield from ordinals_of(clause, history.therapies)
+    for sentence in history.summary:
         if _STANDARD.search(sentence.lower):
             yield from (
                 count for count in _from_clauses(history.parts(sentence)[0]) if count.rule == "lines.standard_failed"
@@ -161,18 +180,23 @@ def _has_failed_standard(clause: Clause) -> bool:
     is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
     if not is_stuck and not _standard_after_failure(clause):
         return False
-    return not (clause.has("unfit") or clause.has("concurrent"))
+    return not (clause.has("unfit") or clause.has("concurrent") or clause.has("early"))
 
 
 def _standard_after_failure(clause: Clause) -> bool:
     failed = clause.spans("failed")
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard) and not clause.has("early")
+    return any(0 <= right[0] - left[1] <= 40 for left in failed for right in standard)
+
+
+_LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
 
 
 def _title_counts(study: StudyText) -> Iterator[Count]:
     for title in study.titles:
         for clause in clauses_of(title):
+            if clause.has("first_line_had") or _LATER.search(clause.lower):
+                continue
             if clause.has("first_line") or clause.has("untreated"):
                 yield Count(ANY, None, 0, title, is_limited=False, rule="lines.title")
             elif clause.has("stuck"):

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import COUNTED, history_of
+from trialfinder.eligibility.history import COUNTED, History, any_of, history_of
 from trialfinder.eligibility.named import SYSTEMIC
-from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_bans
+from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Statement
+from trialfinder.eligibility.treatment import Polarity, Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
@@ -44,20 +44,26 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     banned = [
         item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))
     ]
+    bans = list(_bans([item for item in banned if not is_same_target(item, names, therapies)], therapies))
     own = [item for item in banned if is_same_target(item, names, therapies)]
-    bans = list(_bans([item for item in banned if item not in own], therapies))
-    own += [
-        item
-        for sentence in history.sentences
-        if _SPEAKS.search(sentence.lower)
-        for item in same_target_bans(sentence, history, names)
-    ]
-    bans += [_same_target(item) for item in own[:1] if not item.is_limited]
+    own += [item for item in _own_statements(history, names) if not item.is_limited]
+    bans += [_same_target(item) for item in _first(own, "barred")]
+    groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
 
 
-_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of")
+_SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of|vaccin")
+
+
+def _own_statements(history: History, names: StudyNames) -> Iterator[Statement]:
+    for sentence in history.sentences:
+        if _SPEAKS.search(sentence.lower):
+            yield from same_target_statements(sentence, history, names)
+
+
+def _first(items: Iterable[Statement], polarity: Polarity) -> list[Statement]:
+    return [item for item in items if item.polarity == polarity][:1]
 
 
 def _same_target(item: Statement) -> Demand:
@@ -83,16 +89,13 @@ def _is_count(statement: Statement) -> bool:
     return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
 
 
-def _covered(statement: Statement, others: Iterable[Statement], therapies: Therapies) -> bool:
-    """Whether another demand names it more exactly ("anthracycline-based chemotherapy")."""
-    return any(other is not statement and statement.id in therapies.ancestors(other.id) for other in others)
-
-
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each group of alternatives."""
-    named = [item for item in wanted if therapies.listed_as(item.id) and not _covered(item, wanted, therapies)]
-    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, wanted, therapies)]
-    for _, items in groupby(kept, key=lambda item: id(item.clause)):
+    above = {id_ for item in wanted for id_ in therapies.ancestors(item.id)}
+    named = [item for item in wanted if therapies.listed_as(item.id) and item.id not in above]
+    others = [item for item in wanted if not therapies.listed_as(item.id)]
+    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, others)]
+    for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or item.clause)):
         for group in _split_groups(list(items)):
             members = _members(group, therapies)
             first = group[0]
@@ -100,9 +103,9 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             yield Demand(tuple(members), evidence, first.setting)
 
 
-def _has_other_way(item: Statement, wanted: Sequence[Statement], therapies: Therapies) -> bool:
+def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
-    beside = [other for other in wanted if other.clause is item.clause and not therapies.listed_as(other.id)]
+    beside = [other for other in others if other.clause is item.clause]
     between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
     return any(_OR.search(words) and not _OPTIONAL.search(words) for words in between)
 
@@ -119,7 +122,7 @@ def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
-    if _OR.search(lower[items[0].end : items[-1].start]) or "one of" in lower:
+    if any_of(items[0].criterion) is not None or _OR.search(lower[items[0].end : items[-1].start]) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)

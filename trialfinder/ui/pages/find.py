@@ -1,7 +1,14 @@
-"""The page "find"."""
+"""Find: guided questions that may be skipped, then the trials that may fit."""
 
 import streamlit as st
 
-from trialfinder.ui.state import say
+from trialfinder.ui.components.results import render_results
+from trialfinder.ui.components.steps import render_steps
+from trialfinder.ui.state import say, session
 
-st.title(say("find.title"))
+st.title(say("find.title"), anchor=False)
+step = session().step
+if step is None:
+    render_results()
+else:
+    render_steps(step)

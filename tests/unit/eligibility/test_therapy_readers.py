@@ -1,0 +1,120 @@
+"""What needs more of a record than one sentence: the study's own drug, groups for matching, evidence, long texts."""
+
+import pytest
+
+from tests.unit.eligibility.builders import CRITERIA, make_field, make_study
+from trialfinder.eligibility.clauses import clauses_of
+from trialfinder.eligibility.history import history_of
+from trialfinder.eligibility.readers import lines, therapies
+from trialfinder.vocab import load_vocabulary
+
+WORDS = load_vocabulary()
+
+
+def read(criteria, **fields):
+    """The facts of both readers, by key."""
+    study = make_study(criteria, **fields)
+    return {fact.key: fact for module in (therapies, lines) for fact in module.read(study, WORDS)}
+
+
+def exclusion(sentence):
+    return f"Exclusion Criteria:\n\n* {sentence}\n"
+
+
+def inclusion(*sentences):
+    return "Inclusion Criteria:\n\n" + "".join(f"* {sentence}\n" for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("interventions", "sentence", "value"),
+    [
+        (("Demotinib", "DEM-101"), "Prior treatment with DEM-101", ("investigational_same_target",)),
+        (("Palazestrant",), "Prior treatment with OP-1250", ("investigational_same_target",)),
+        (("Palazestrant",), "Prior treatment with elacestrant", ("oral_serd",)),
+        (("Lapatinib",), "Prior treatment with lapatinib", ("her2_tki",)),
+        (("Entinostat",), "Prior HDAC inhibitor", ("investigational_same_target",)),
+        (("Capecitabine",), "Prior HDAC inhibitor", ()),
+        (("An anti-XYZ2 antibody",), "Prior agents targeting XYZ2", ("investigational_same_target",)),
+        (("An anti-XYZ2 antibody",), "Prior agents targeting ABC5", ()),
+        (("HER2 peptide vaccine",), "Previous HER2 vaccine", ("investigational_same_target",)),
+        (("HER2 peptide vaccine",), "Received a live vaccine", ()),
+        (("Capecitabine",), "Previous HER2 vaccine", ()),
+        (("Axillary surgery",), "Prior axillary dissection", ()),
+        (("DEM-101",), "Prior drugs of the same class, except DEM-101", ()),
+    ],
+)
+def test_a_ban_on_the_studys_own_drug_or_target_is_listed_as_that(interventions, sentence, value):
+    """Unless the drug is on the market and has a class of the guide's."""
+    fields = tuple(make_field(name, f"interventions[{number}].name") for number, name in enumerate(interventions))
+    assert read(exclusion(sentence), interventions=fields)["prior_excluded"].value == value
+
+
+def test_without_interventions_a_named_target_is_taken_for_the_studys_own():
+    """Criteria alone do not say what is studied; nobody bars a target for another reason."""
+    assert read(exclusion("Prior WEE1 inhibitor"))["prior_excluded"].value == ("investigational_same_target",)
+
+
+def test_alternatives_are_one_group_and_separate_demands_are_two():
+    """Matching asks for one member of each group."""
+    either = read(inclusion("Previously treated with an anthracycline or a taxane"))["prior_required"]
+    both = read(inclusion("Previously treated with an anthracycline and a taxane"))["prior_required"]
+    assert [demand.members for demand in either.demands] == [("anthracycline", "taxane")]
+    assert [demand.members for demand in both.demands] == [("anthracycline",), ("taxane",)]
+
+
+def test_a_list_of_alternatives_is_one_group():
+    """The header joins its bullets by "or"."""
+    text = (
+        "Inclusion Criteria:\n\n* One of the following:\n  * Progression on tamoxifen\n  * Progression on letrozole\n"
+    )
+    assert [demand.members for demand in read(text)["prior_required"].demands] == [("aromatase_inhibitor", "tamoxifen")]
+
+
+def test_a_therapy_carries_its_setting():
+    """A ban for metastatic disease says nothing of early disease."""
+    fact = read(exclusion("Prior fulvestrant for metastatic disease"))["prior_excluded"]
+    assert [demand.setting for demand in fact.demands] == ["metastatic"]
+    assert fact.value == ("fulvestrant",)
+
+
+def test_evidence_is_the_sentence_in_the_records_own_words():
+    """Escapes and signs stay as the record has them, and the offsets slice back to the quote."""
+    text = exclusion("More than \\> 2 prior chemotherapy regimens for metastatic disease")
+    fact = read(text)["chemo_lines_metastatic"]
+    assert fact.value == (None, 2)
+    for item in fact.evidence:
+        assert item.field == CRITERIA
+        assert text[item.start : item.end] == item.quote
+        assert "\\>" in item.quote
+
+
+def test_the_order_of_criteria_does_not_matter():
+    """Reading is a set of statements, not a dialogue."""
+    sentences = ("Previous taxane", "No prior CDK4/6 inhibitor", "At most 2 prior lines for metastatic disease")
+    first, last = read(inclusion(*sentences)), read(inclusion(*reversed(sentences)))
+    assert {key: fact.value for key, fact in first.items()} == {key: fact.value for key, fact in last.items()}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "prior " * 20_000, "(" * 50_000, "prior taxane; " * 7_000, "* no prior\n" * 8_000]
+)
+def test_any_text_is_read_without_harm(text):
+    """Nothing raises, and an endless sentence is no sentence."""
+    assert set(read(text)) == {*therapies.KEYS, *lines.KEYS}
+
+
+def test_a_history_is_made_once_for_a_study():
+    """Both readers share the work."""
+    study = make_study(inclusion("Previous taxane"))
+    assert history_of(study, WORDS) is history_of(study, WORDS)
+
+
+def test_clauses_part_at_what_turns_the_sense_and_keep_their_places():
+    """Brackets with a verb of their own are clauses apart."""
+    sentence = make_study(
+        inclusion("May have had one regimen (it must have been stopped), but must have recovered; no prior taxane")
+    ).sentences[0]
+    parts = [clause.lower[clause.start : clause.end].strip(" *\n") for clause in clauses_of(sentence)]
+    assert [part.split()[0] for part in parts] == ["may", "must", "no", "it"]
+    for clause in clauses_of(sentence):
+        assert sentence.lower[clause.start : clause.end].strip("() ")[:5] in sentence.lower

@@ -1,0 +1,107 @@
+"""How the person stands to a trial: each line with the trial's own sentence, and a way to say that it is wrong."""
+
+import streamlit as st
+
+from trialfinder.finder import TrialView
+from trialfinder.finder.view import quote_of as words_of
+from trialfinder.model import Answer
+from trialfinder.ui.components.shell import go_to
+from trialfinder.ui.state import say, session, tell
+from trialfinder.ui.text import html_of, quote_of
+
+CHIPS = {"fits": "✓", "conflicts": "✗", "ask": "?", "doctor": "🩺"}
+
+
+def render_answers(view: TrialView) -> None:
+    """What speaks against it, what to ask, why it may fit, what a doctor will check, what was overruled."""
+    if view.assessment is None:
+        _render_asked(view)
+        return
+    st.html(_verdict(view))
+    for kind in ("conflicts", "fits", "ask", "doctor"):
+        _render_kind(view, kind)
+    _render_overruled(view)
+
+
+def _verdict(view: TrialView) -> str:
+    verdict = view.assessment.verdict if view.assessment else "may_fit"
+    look = "tf-fits" if verdict == "may_fit" else "tf-conflicts"
+    return f'<p class="tf-chip {look}">{html_of(tell(f"verdicts.{verdict}_long"))}</p>'
+
+
+def _render_asked(view: TrialView) -> None:
+    """For who has not said anything yet: what the trial asks, whoever reads it."""
+    st.header(tell("lists.asked"), anchor=False)
+    lines = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in view.asked())
+    if lines:
+        st.html(f"<ul>{lines}</ul>")
+    else:
+        st.markdown(say("trial.asks_nothing"))
+    st.markdown(say("trial.no_answers"))
+    if st.button(say("trial.answer_now"), key="answer_now", type="primary"):
+        session().step = 0
+        go_to("find")
+
+
+def _render_kind(view: TrialView, kind: str) -> None:
+    answers = view.answers(kind)
+    if not answers:
+        return
+    st.header(tell(f"headings.{kind}"), anchor=False)
+    if kind == "doctor":
+        st.caption(tell("doctor.intro"))
+    questions = [said for said, _ in view.questions()] if kind == "ask" else []
+    for number, answer in enumerate(answers):
+        said = questions[number] if kind == "ask" else view.sentence(answer)
+        _render_line(view, answer, kind, said)
+
+
+def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
+    mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+    with st.container(gap=None):
+        st.html(f"<p>{mark} {html_of(said)}</p>{quote_of(words_of(answer.evidence))}")
+        _render_objections(view, answer, is_personal=kind != "doctor")
+
+
+def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) -> None:
+    """Both ways to object, small: it does not apply to me, it was read wrongly."""
+    key = f"{view.study.nct_id}_{answer.variable}"
+    with st.container(horizontal=True, gap="small"):
+        if is_personal and answer.answer != "fits":
+            line = _line(view, answer)
+            st.button(say("trial.not_me"), key=f"not_me_{key}", type="tertiary", on_click=_overrule, args=(line,))
+        with st.popover(say("trial.wrong"), type="tertiary", key=f"wrong_{key}"):
+            st.markdown(say("trial.wrong_help"))
+            st.code(report_of(view, answer), language=None, wrap_lines=True)
+
+
+def report_of(view: TrialView, answer: Answer) -> str:
+    """What to send to us where a sentence was read wrongly; nothing of the person is in it."""
+    evidence = answer.evidence
+    lines = [view.study.nct_id, f"variable: {answer.variable}"]
+    if evidence is not None:
+        lines += [f"field: {evidence.field}", f"rule: {evidence.rule}", f"quote: {evidence.quote}"]
+    return "\n".join(lines)
+
+
+def _render_overruled(view: TrialView) -> None:
+    answers = view.answers("overruled")
+    if not answers:
+        return
+    st.header(tell("headings.overruled"), anchor=False)
+    for answer in answers:
+        st.html(f"<p>{html_of(view.sentence(answer))}</p>{quote_of(words_of(answer.evidence))}")
+        line = _line(view, answer)
+        st.button(say("trial.applies"), key=f"applies_{line}", type="tertiary", on_click=_restore, args=(line,))
+
+
+def _line(view: TrialView, answer: Answer) -> str:
+    return f"{view.study.nct_id} {answer.variable}"
+
+
+def _overrule(line: str) -> None:
+    session().overruled.add(line)
+
+
+def _restore(line: str) -> None:
+    session().overruled.discard(line)
