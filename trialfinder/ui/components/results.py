@@ -105,6 +105,7 @@ def _render_turning(which: str, number: int, n_pages: int) -> None:
 
 def _turn(which: str, number: int) -> None:
     session().looks[which] = number
+    session().moves += which == "page"
 
 
 def _render_conflicts(found: Found) -> None:
