@@ -60,7 +60,7 @@ class Visitor:
         """Go to a button with the Tab key, and press it with Enter."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            if name in str(self.page.evaluate("document.activeElement?.innerText ?? ''")):
+            if name in str(self.page.evaluate("document.activeElement?.closest('button')?.innerText ?? ''")):
                 self.page.keyboard.press("Enter")
                 self.wait()
                 return
