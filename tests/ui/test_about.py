@@ -116,7 +116,7 @@ def test_one_refresh_runs_at_a_time() -> None:
     started: list[int] = []
     release = threading.Event()
 
-    def pull(report: OnProgress, cancel: threading.Event) -> RefreshResult:
+    def pull(_: OnProgress, __: threading.Event) -> RefreshResult:
         started.append(1)
         release.wait(WAIT_SECONDS)
         raise RefreshCancelled("stopped")
