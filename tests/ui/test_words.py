@@ -9,10 +9,10 @@ import textstat
 from trialfinder.ui.words import labels
 from trialfinder.wording import LANGUAGES, Language
 
-OLDEST_GRADE = 8.0  # of United States schools: about 13 years old; the indices that count letters
+OLDEST_GRADE = 7.0  # of United States schools: 12 years old; the indices that count letters
 PLAIN_SPANISH = 65.0  # Fernández Huerta: 60 to 70 is normal, above is easy
 MOST_WORDS_A_SENTENCE = 30
-PROMISES = {"en": r"\beligib|\bqualif", "es": r"\belegib|\bcalific"}
+PROMISES = {"en": r"\beligible\b|\bqualif", "es": r"\belegible|\bcalific"}
 
 
 def prose_of(language: Language) -> dict[str, str]:
@@ -20,7 +20,9 @@ def prose_of(language: Language) -> dict[str, str]:
     found: dict[str, list[str]] = defaultdict(list)
     for code, text in labels(language).items():
         plain = re.sub(r"\{[a-z_]+\}", "7", re.sub(r"\[([^\]]+)\]\([^)]*\)|[*_#]", r"\1", text))
-        found[code.split(".")[0]] += [line.lstrip("- ") for line in plain.splitlines() if line.rstrip().endswith((".", "?"))]
+        found[code.split(".")[0]] += [
+            line.lstrip("- ") for line in plain.splitlines() if line.rstrip().endswith((".", "?"))
+        ]
     return {page: " ".join(lines) for page, lines in found.items() if len(" ".join(lines).split()) > 60}
 
 
