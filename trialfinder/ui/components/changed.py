@@ -90,6 +90,8 @@ def _what(row: Row) -> str:
         return str(row["summary"])
     if row["key"]:
         return str(row["key"])
+    if row["kind"] == "left":
+        return plain(row["after"]) if plain(row["after"]).startswith("NCT") else ""
     before, after = (news.status_or_text(row, side, lang()) for side in ("before", "after"))
     return say("whats_new.from_to", before=before, after=after) if before and after else after
 
