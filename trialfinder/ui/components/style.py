@@ -8,10 +8,12 @@ import streamlit as st
 from trialfinder.wording import Language
 
 _START = """
+{
 const main = document.querySelector('[data-testid="stMain"]');
 const title = document.querySelector('h1');
 if (main) main.scrollTo(0, 0);
 if (title) { title.tabIndex = -1; title.focus({preventScroll: true}); title.style.outline = 'none'; }
+}
 """
 
 
