@@ -200,3 +200,15 @@ def test_the_search_of_the_page_holds_nothing_of_the_profile_in_words(app: AppTe
     assert "Cleveland" not in found.stamp.search
     assert "capecitabine" not in found.stamp.search
     assert not app.query_params
+
+
+def test_opened_conflicts_show_the_trials_own_words(app: AppTest) -> None:
+    with_results(app, {"subtype": "TNBC", "brain_metastases": "active", "metastases": ["brain"]})
+    folded = next(item for item in app.expander if "speaks against" in item.label)
+    shown = len(cards(app))
+    app.session_state["conflicts"] = True
+    app.run()
+    assert not app.exception
+    assert folded.label
+    assert len(cards(app)) > shown
+    assert any("tf-reasons" in item.proto.body and "“" in item.proto.body for item in app.get("html"))

@@ -36,8 +36,8 @@ def _is_of_a_group(clause: Clause, start: int) -> bool:
     if clause.last_before("subgroup", start) or any(span[0] < 14 for span in head):
         return True
     condition = clause.last_before("condition", start)
-    if condition is not None:
-        return _reaches(clause, condition, start)
+    if condition is not None and _reaches(clause, condition, start):
+        return True
     later = (span for span in clause.spans("if_group") if span[0] >= start)
     return any(not _OPENS.search(clause.lower, 0, span[0]) for span in later)
 

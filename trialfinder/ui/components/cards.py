@@ -1,6 +1,6 @@
 """One found trial as a card: what it is, how it stands to the person, where the nearest open site is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,7 +12,7 @@ from trialfinder.matching.vocabularies import label_of
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
-from trialfinder.ui.text import html_of
+from trialfinder.ui.text import html_of, quote_of
 from trialfinder.vocab import load_vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language
@@ -21,15 +21,25 @@ MOST_NAMES = 4
 SITE_PARTS = ("facility", "city", "state", "country")
 
 
-def render_card(row: Mapping[str, Any], *, is_conflict: bool = False) -> None:
+def render_card(row: Mapping[str, Any]) -> None:
     """A card; `row` is a row of a listing's studies."""
     nct_id = str(row["nct_id"])
     with st.container(border=True, key=f"card_{nct_id}"):
-        st.html(_head(row) + _body(row) + (_reasons(row) if is_conflict else ""))
+        st.html(_head(row) + _body(row))
         with st.container(horizontal=True, gap="small"):
             if st.button(say("find.open_trial"), key=f"open_{nct_id}", type="primary"):
                 open_trial(nct_id)
             render_list_button(nct_id, "card")
+
+
+def render_conflict(row: Mapping[str, Any], reasons: Iterable[tuple[str, str]]) -> None:
+    """A trial that something speaks against, with the reasons: (sentence, the trial's own words) pairs."""
+    nct_id = str(row["nct_id"])
+    items = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in reasons)
+    with st.container(border=True, key=f"card_{nct_id}"):
+        st.html(f'{_head(row)}<ul class="tf-reasons">{items}</ul>')
+        if st.button(say("find.open_trial"), key=f"open_{nct_id}"):
+            open_trial(nct_id)
 
 
 def render_list_button(nct_id: str, where: str) -> None:
@@ -109,11 +119,3 @@ def _age(row: Mapping[str, Any]) -> str:
 def _date(value: Any) -> date:
     found: date = value.date() if hasattr(value, "date") else value
     return found
-
-
-def _reasons(row: Mapping[str, Any]) -> str:
-    text = none_if_na(row["conflicts"])
-    if not text:
-        return ""
-    items = "".join(f"<li>{html_of(reason)}</li>" for reason in str(text).split(" | "))
-    return f'<p><b>{html_of(tell("headings.conflicts"))}</b></p><ul class="tf-reasons">{items}</ul>'

@@ -14,6 +14,7 @@ from trialfinder.ui.state import lang, profile_or_error, session
 from trialfinder.wording import Language, Message
 
 _KEY = "found"
+_REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,17 @@ def answer() -> Answered:
     opened = open_data()
     found = _find(opened, search, problems)
     return Answered(found, tuple(problems), messages)
+
+
+def reasons(found: Found, nct_id: str) -> list[tuple[str, str]]:
+    """What speaks against a trial: (sentence, the trial's own words) pairs, read once for each answer."""
+    kept: tuple[Found, dict[str, list[tuple[str, str]]]] = st.session_state.setdefault(_REASONS, (found, {}))
+    if kept[0].search != found.search or kept[0].language != found.language:
+        kept = st.session_state[_REASONS] = (found, {})
+    if nct_id not in kept[1]:
+        view = open_data().finder.show(nct_id, found.search.profile, None, found.language)
+        kept[1][nct_id] = view.said("conflicts")
+    return kept[1][nct_id]
 
 
 def _find(opened: Opened, search: Search, problems: list[TrialfinderError]) -> Found:

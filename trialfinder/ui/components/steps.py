@@ -58,4 +58,5 @@ def _render_ways(number: int, n_steps: int) -> None:
 def go_to_step(number: int | None) -> None:
     """Show a step, or the results (None)."""
     session().step = number
-    session().looks.pop("page", None)
+    for which in ("page", "conflicts_page"):
+        session().looks.pop(which, None)
