@@ -88,7 +88,7 @@ def report(
     lang: Lang = None,
     demo: Demo = False,
 ) -> None:
-    """Draw what there is as one HTML page that fetches nothing: by type and phase, by country, by month, what excludes."""
+    """Draw what there is as one HTML page that fetches nothing: types, phases, countries, months, what excludes."""
     from trialfinder.finder import open_finder
     from trialfinder.report import build_report
 

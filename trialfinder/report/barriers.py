@@ -1,6 +1,7 @@
 """What trials ask that keeps people out, counted over many of them."""
 
 from collections.abc import Collection, Iterator
+from typing import cast
 
 import pandas as pd
 
@@ -41,5 +42,6 @@ def _barriers(facts: pd.DataFrame, language: Language) -> Iterator[tuple[str, Co
     for key in RANGES:
         of_key = facts[(facts["key"] == key) & (facts["maximum"].notna() | facts["minimum"].notna())]
         yield render(f"report.barriers.{key}", language), of_key["nct_id"]
-    for (key, member), ids in facts[facts["key"].isin(SETS)].groupby(["key", "member"])["nct_id"]:
-        yield variable_name(f"{key}:{member}", label_of, language), ids
+    for group, ids in facts[facts["key"].isin(SETS)].groupby(["key", "member"])["nct_id"]:
+        name, member = (str(part) for part in cast("tuple[str, str]", group))
+        yield variable_name(f"{name}:{member}", label_of, language), ids
