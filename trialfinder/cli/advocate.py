@@ -32,6 +32,8 @@ from trialfinder.cli.options import (
     Within,
     common,
 )
+from trialfinder.errors import TrialfinderError
+from trialfinder.wording import render
 
 if TYPE_CHECKING:
     from trialfinder.finder import Search
@@ -63,21 +65,23 @@ def changes(
     demo: Demo = False,
 ) -> None:
     """Say what changed since the last refresh or a date."""
+    from trialfinder.cli.finding import format_for
     from trialfinder.cli.printing import print_changes
     from trialfinder.export.changes import FORMATS, build_changes_export
     from trialfinder.finder import open_finder
-    from trialfinder.finder.asking import check_choice
 
     options = common(context, store, lang, demo=demo)
-    check_choice(format, ("table", *FORMATS), "--format")
+    chosen = format_for(format, output, ("table", *FORMATS))
     with open_finder(options.store, is_demo=options.demo) as finder:
-        saved = _saved(finder.store_path, search, options) if search else None
+        saved = _saved(search, options) if search else None
         found = finder.changes(since, saved, options.lang, today=datetime.now(UTC).date())
     say_all(found.notices)
-    if format == "table":
+    if chosen == "table":
         print_changes(found, options.lang)
         return
-    _put(build_changes_export(found.frame, format, found.stamp, found.notices), output)
+    if found.frame.empty:
+        say(render("changes.nothing", options.lang))
+    _put(build_changes_export(found.frame, chosen, found.stamp, found.notices), output)
 
 
 def report(
@@ -88,7 +92,7 @@ def report(
     lang: Lang = None,
     demo: Demo = False,
 ) -> None:
-    """Draw what there is as one HTML page that fetches nothing: by type and phase, by country, by month, what excludes."""
+    """Draw what there is on one HTML page that fetches nothing: types and phases, countries, months, what excludes."""
     from trialfinder.finder import open_finder
     from trialfinder.report import build_report
 
@@ -97,10 +101,10 @@ def report(
         _put(build_report(finder, options.lang), output)
 
 
-def _saved(store: Path, name: str, options: Common) -> "Search":
-    from trialfinder.searches import load_search, searches_folder
+def _saved(name: str, options: Common) -> "Search":
+    from trialfinder.searches import load_search
 
-    saved = load_search(searches_folder(store), name)
+    saved = load_search(_folder(options), name)
     say_all(message.say(options.lang) for message in saved.messages)
     return saved.search
 
@@ -163,7 +167,10 @@ def list_all(context: typer.Context, store: Store = None) -> None:
 
     folder = _folder(common(context, store, None, demo=False))
     for name in list_searches(folder):
-        typer.echo(f"{name}\t{load_search(folder, name).title}")
+        try:
+            typer.echo(f"{name}\t{load_search(folder, name).title}")
+        except TrialfinderError as error:
+            say(f"{name}: {error.message}")
 
 
 @searches.command()
@@ -190,16 +197,18 @@ def run(
     demo: Demo = False,
 ) -> None:
     """Run a saved search, or all of them; with --all, --output is a folder."""
-    from trialfinder.cli.finding import FORMATS, answer
+    from trialfinder.cli.finding import FORMATS, ROWS, answer
     from trialfinder.finder.asking import check_choice
     from trialfinder.searches import list_searches
 
     options = common(context, store, lang, demo=demo)
     check_choice(format, FORMATS, "--format")
+    check_choice(rows, ROWS, "--rows")
     if every == (name is not None):
         raise typer.BadParameter("give one NAME, or --all", param_hint="NAME")
-    folder = _folder(options)
-    for each in list_searches(folder) if every else [name or ""]:
+    if every and (format == "table") != (output is None):
+        raise typer.BadParameter("with --all, files need both --format and --output FOLDER", param_hint="--output")
+    for each in list_searches(_folder(options)) if every else [name or ""]:
         say(f"{each}:")
         target = output / f"{each}.{format}" if every and output else output
-        answer(options, _saved(folder.parent / "store", each, options), format, rows, limit, target)
+        answer(options, _saved(each, options), format, rows, limit, target)

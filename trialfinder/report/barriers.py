@@ -41,5 +41,7 @@ def _barriers(facts: pd.DataFrame, language: Language) -> Iterator[tuple[str, Co
     for key in RANGES:
         of_key = facts[(facts["key"] == key) & (facts["maximum"].notna() | facts["minimum"].notna())]
         yield render(f"report.barriers.{key}", language), of_key["nct_id"]
-    for (key, member), ids in facts[facts["key"].isin(SETS)].groupby(["key", "member"])["nct_id"]:
-        yield variable_name(f"{key}:{member}", label_of, language), ids
+    listed = facts[facts["key"].isin(SETS)]
+    variables = listed["key"] + ":" + listed["member"]
+    for variable, ids in listed["nct_id"].groupby(variables):
+        yield variable_name(str(variable), label_of, language), ids
