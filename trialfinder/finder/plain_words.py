@@ -8,8 +8,6 @@ from trialfinder.places import Notice, format_distance
 from trialfinder.vocab.registry_terms import label
 from trialfinder.wording import Language, Message, render
 
-UNITED_STATES = "United States"
-
 
 def none_if_na(value: Any) -> Any:
     """The value; None for NA, NaN and NaT."""
@@ -37,9 +35,9 @@ def kind_words(kind: str, language: Language) -> str:
     return label("kind", kind, language)
 
 
-def distance_words(km: float | None, language: Language, unit: str = "mi") -> str:
-    """A distance in words, "" where it is not known; people in the United States read miles, and km beside them."""
+def distance_words(km: float | None, language: Language) -> str:
+    """A distance in words, "" where it is not known; English has miles first, Spanish kilometres."""
     if km is None:
         return ""
     miles, kilometres = format_distance(km, "mi"), format_distance(km, "km")
-    return f"{miles} ({kilometres})" if unit == "mi" and language == "en" else f"{kilometres} ({miles})"
+    return f"{miles} ({kilometres})" if language == "en" else f"{kilometres} ({miles})"

@@ -1,14 +1,13 @@
 """From raw records to the derived tables. The same records give the same tables, whatever way they came."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trialfinder.store.facts import decode_facts
 from trialfinder.store.reading import Reading
 from trialfinder.store.state import KnownFacts
+from trialfinder.tables.collecting import garbage_left_alone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +48,7 @@ def derive(
     count = _Counter(progress, len(nct_ids))
     with Reading(len(nct_ids)) as reading:
         batches = [nct_ids[start : start + BATCH] for start in range(0, len(nct_ids), BATCH)] or [()]
-        with _garbage_left_alone():
+        with garbage_left_alone():
             parts = [_built(batch, load, earlier, reading, count) for batch in batches]
     frames = {
         name: _merged(earlier.frames.get(name), [part.frames[name] for part in parts], nct_ids)
@@ -79,18 +78,6 @@ def _built(
         "facts": build_facts(decode_facts(facts[nct_id].packed) for nct_id in nct_ids),
     }
     return Derived(frames, facts, tables.problems)
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Records and facts have no cycles, and looking for them costs a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Counter:

@@ -1,14 +1,13 @@
 """Raw studies to tidy tables: one row a study, a site, an arm, an intervention."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from trialfinder.tables.collecting import garbage_left_alone
 from trialfinder.tables.decode import NCT_ID_PATH, Decoded, Problem, Raw, decode_study
 from trialfinder.tables.dictionary import dtypes_of
 from trialfinder.tables.rows import arm_columns, intervention_columns, site_columns
@@ -45,7 +44,7 @@ def build_tables(records: Iterable[Raw]) -> Tables:
     """
     problems: list[Problem] = []
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in _BUILDERS}
-    with _garbage_left_alone():
+    with garbage_left_alone():
         for batch in _batches(_decoded(records, problems), _BATCH):
             problems.extend(odd_values(batch))
             for name, build in _BUILDERS.items():
@@ -73,15 +72,3 @@ def _whole(name: str, frames: list[pd.DataFrame]) -> pd.DataFrame:
     if not frames:
         return frame(name, {column: [] for column in dtypes_of(name)})
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-
-
-@contextmanager
-def _garbage_left_alone() -> Iterator[None]:
-    """Collecting cyclic garbage costs 40 % of the time, and records have no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
