@@ -1,6 +1,6 @@
 """The finder: one store's tables, held once, and the searches over them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -40,7 +40,7 @@ from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import EligibilityFacts, PatientProfile, Site, Study
 from trialfinder.places import Place, distances_km, find_place
 from trialfinder.store import Store
-from trialfinder.tables import build_study, nct_id_of
+from trialfinder.tables import TABLES, build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
@@ -152,6 +152,11 @@ class Finder:
         """The raw records with their facts: all of them, or those named that the store has, in the order named."""
         for raw in self._store.load_records(nct_ids):
             yield raw, self._store.load_facts(nct_id_of(raw))
+
+    def load_tables(self, nct_ids: Collection[str]) -> dict[str, pd.DataFrame]:
+        """Every derived table by its name (see `trialfinder columns`), its rows of these studies only."""
+        tables = {name: self._store.load_table(name) for name in TABLES}
+        return {name: frame[frame["nct_id"].isin(list(nct_ids))] for name, frame in tables.items()}
 
     def changes(
         self, since: str = LAST, search: Search | None = None, language: Language = "en", *, today: date
