@@ -207,3 +207,23 @@ def test_a_wrong_retention_is_refused(text: str, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(UsageError, match="number of days"):
         publish(path, pull(DAYS[0], raw(1)))
     assert not path.exists()
+
+
+def test_a_trial_that_left_is_not_offered_as_open_and_says_since_when(path: Path) -> None:
+    """Its last status is nobody's word any more; `--all` still finds it."""
+    changes(path, [raw(1), raw(2)], [raw(2)])
+    with open_finder(path) as finder:
+        found = [list(finder.find(search).frame["nct_id"]) for search in (Search(), Search(statuses=("RECRUITING",)))]
+        everything = finder.find(Search(is_all=True)).frame["nct_id"]
+        view = finder.show("NCT98000001")
+    assert found == [["NCT98000002"]] * 2
+    assert "NCT98000001" in set(everything)
+    assert view.study.left_date == date.fromisoformat(DAYS[1])
+    assert any(DAYS[1] in line for _, lines in view.sections(3) for line in lines)
+
+
+def test_a_search_for_one_status_hears_of_a_trial_that_closes(path: Path) -> None:
+    frame = changes(
+        path, [raw(1)], [raw(1, status="COMPLETED", date=DAYS[1])], search=Search(statuses=("RECRUITING",))
+    )
+    assert list(frame["kind"]) == ["closed"]
