@@ -22,8 +22,9 @@ from tests.registry.server import Replica
 README = (ROOT / "README.md").read_text("utf-8")
 SCRIPT = re.search(r"<!-- advocate -->\n```sh\n(.*?)```", README, flags=re.DOTALL)
 CLEVELAND, AKRON, RENO = ("Cleveland", 41.4995, -81.69541), ("Akron", 41.0814, -81.519), ("Reno", 39.5296, -119.8138)
-BAN = "Inclusion Criteria:\n\n* Triple-negative breast cancer, metastatic\n\nExclusion Criteria:\n\n* Any brain metastases"
-STABLE = "Inclusion Criteria:\n\n* Triple-negative breast cancer, metastatic\n* Brain metastases are allowed if treated and stable"
+INCLUDE = "Inclusion Criteria:\n\n* Triple-negative breast cancer, metastatic\n"
+BAN = f"{INCLUDE}\nExclusion Criteria:\n\n* Any brain metastases"
+STABLE = f"{INCLUDE}* Brain metastases are allowed if treated and stable"
 CRITERIA = "protocolSection.eligibilityModule.eligibilityCriteria"
 LOCATIONS = "protocolSection.contactsLocationsModule.locations"
 CRITERIA_TRIAL, SITES_TRIAL, CLOSING, TOUCHED, LEAVING, NEW = (f"NCT{98_000_000 + number}" for number in range(1, 7))
@@ -92,7 +93,7 @@ def advocate(tmp_path: Path):
 
 
 def next_day(data: Dataset) -> None:
-    """The second data date: one changed its criteria, one its sites, one closed, one was touched, one left, one is new."""
+    """The second data date: other criteria, other sites, one closed, one touched, one gone, one new."""
     data.edit(CRITERIA_TRIAL, CRITERIA, STABLE)
     data.edit(SITES_TRIAL, LOCATIONS, [at(CLEVELAND, "COMPLETED"), at(AKRON), at(RENO, "COMPLETED")])
     data.close(CLOSING)

@@ -59,7 +59,9 @@ def test_the_schema_would_notice_a_feed_without_dates(schema: etree.RelaxNG) -> 
 
 
 def test_two_changes_of_one_trial_have_two_ids_and_keep_them() -> None:
-    frame = make_changes({"kind": "opened"}, {"kind": "site_opened", "key": "Clinic A"}, {"kind": "site_opened", "key": "B"})
+    frame = make_changes(
+        {"kind": "opened"}, {"kind": "site_opened", "key": "Clinic A"}, {"kind": "site_opened", "key": "B"}
+    )
     first = ids(build_changes_export(frame, "atom", make_stamp()))
     later = ids(build_changes_export(frame, "atom", make_stamp(data_timestamp="2026-12-01T09:00:00")))
     assert first == later
@@ -67,7 +69,9 @@ def test_two_changes_of_one_trial_have_two_ids_and_keep_them() -> None:
 
 
 def test_two_searches_have_two_feeds() -> None:
-    feeds = [build_changes_export(make_changes(), "atom", make_stamp(search=search)) for search in ("find", "find --all")]
+    feeds = [
+        build_changes_export(make_changes(), "atom", make_stamp(search=search)) for search in ("find", "find --all")
+    ]
     assert ids(feeds[0]) != ids(feeds[1])
 
 

@@ -64,7 +64,9 @@ NO_BRAIN = f"{INCLUDE}\nExclusion Criteria:\n\n* Any brain metastases"
 STABLE_BRAIN = f"{INCLUDE}* Brain metastases are allowed if treated and stable for 4 weeks\n"
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "stable brain metastases"), ("es", "metástasis cerebrales estables")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "stable brain metastases"), ("es", "metástasis cerebrales estables")]
+)
 def test_a_trial_that_begins_to_take_stable_brain_metastases_says_so(path: Path, lang: str, said: str) -> None:
     frame = changes(path, [criteria(NO_BRAIN)], [criteria(STABLE_BRAIN, day=DAYS[1])], language=lang)
     (row,) = frame[frame["key"] == "brain_metastases"].to_dict("records")
@@ -83,7 +85,9 @@ def test_what_is_added_to_a_list_and_what_is_dropped_are_both_said(path: Path) -
 
 
 def test_a_limit_to_lines_is_said_with_the_old_one(path: Path) -> None:
-    texts = [f"{INCLUDE}* No more than {n} prior lines of chemotherapy for metastatic disease" for n in ("two", "three")]
+    texts = [
+        f"{INCLUDE}* No more than {n} prior lines of chemotherapy for metastatic disease" for n in ("two", "three")
+    ]
     frame = changes(path, [criteria(texts[0])], [criteria(texts[1], day=DAYS[1])])
     assert summaries(frame) == ["Lines of chemotherapy: now at most 3 lines; before: at most 2 lines"]
 
@@ -142,7 +146,9 @@ def test_only_sites_within_the_searchs_distance_are_told(path: Path) -> None:
 
 def test_a_trial_that_closes_does_not_tell_of_each_site(path: Path) -> None:
     old = sites(*(site(city, "RECRUITING", 41.0, -81.0) for city in ("Akron", "Canton")))
-    new = sites(*(site(city, "COMPLETED", 41.0, -81.0) for city in ("Akron", "Canton")), day=DAYS[1], status="COMPLETED")
+    new = sites(
+        *(site(city, "COMPLETED", 41.0, -81.0) for city in ("Akron", "Canton")), day=DAYS[1], status="COMPLETED"
+    )
     assert list(changes(path, [old], [new])["kind"]) == ["closed"]
 
 
@@ -184,7 +190,9 @@ def test_before_the_first_refresh_there_are_only_the_registrys_dates(path: Path)
     assert DAYS[0] in found.notices[0]
 
 
-@pytest.mark.parametrize(("since", "said"), [("2199-01-01", "future"), ("yesterday", "YYYY-MM-DD"), ("2026-13-01", "no date")])
+@pytest.mark.parametrize(
+    ("since", "said"), [("2199-01-01", "future"), ("yesterday", "YYYY-MM-DD"), ("2026-13-01", "no date")]
+)
 def test_a_date_that_cannot_be_meant_is_refused(since: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         first_refresh_since(since, (), TODAY)
@@ -223,7 +231,5 @@ def test_a_trial_that_left_is_not_offered_as_open_and_says_since_when(path: Path
 
 
 def test_a_search_for_one_status_hears_of_a_trial_that_closes(path: Path) -> None:
-    frame = changes(
-        path, [raw(1)], [raw(1, status="COMPLETED", date=DAYS[1])], search=Search(statuses=("RECRUITING",))
-    )
+    frame = changes(path, [raw(1)], [raw(1, status="COMPLETED", date=DAYS[1])], search=Search(statuses=("RECRUITING",)))
     assert list(frame["kind"]) == ["closed"]

@@ -15,7 +15,9 @@ def saved(folder: Path, text: str) -> Path:
 
 
 def test_a_saved_search_comes_back_as_it_was(tmp_path: Path) -> None:
-    add_search(tmp_path, "tnbc", {"title": "TNBC near us", "near": "Cleveland, OH", "within": "100mi", "subtype": "TNBC"})
+    add_search(
+        tmp_path, "tnbc", {"title": "TNBC near us", "near": "Cleveland, OH", "within": "100mi", "subtype": "TNBC"}
+    )
     found = load_search(tmp_path, "tnbc")
     assert found.title == "TNBC near us"
     assert found.search.command() == "find --near 'Cleveland, OH' --within 100mi --subtype TNBC"
@@ -64,7 +66,7 @@ def test_an_unknown_name_says_the_nearest(tmp_path: Path) -> None:
         ('title = "x"\nage = "old"\n', 2, "number"),
         ("title = 3\n", 1, "quotes"),
         ('title = "x"\nall = "yes"\n', 2, "true or false"),
-        ("subtype = \"TNBC\"\nprofile = 3\n", 2, "profile"),
+        ('subtype = "TNBC"\nprofile = 3\n', 2, "profile"),
         ('subtype = "TNBC"\n\n[profile]\nagee = 3\n', 3, "age"),
         ('subtype = "TNBC"\ncountry = ["Qwertyland"]\n', 2, "Qwertyland"),
         ('subtype = "TNBC"\nnear = \n', 2, "TOML"),
