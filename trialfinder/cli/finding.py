@@ -34,6 +34,10 @@ from trialfinder.cli.options import (
 from trialfinder.wording import render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
     from trialfinder.finder import Search
 
 FORMATS = ("table", "csv", "xlsx", "json", "html", "md", "parquet", "atom")
@@ -115,6 +119,9 @@ def answer(
             return
         if not len(found):
             say(render("lists.nothing", options.lang))
+        if format_name == "parquet" and output is not None and output.is_dir():
+            _put_tables(finder.load_tables(found.frame["nct_id"][:limit]), output)
+            return
         content = build_export(found.listing(limit), format_name, rows)
     if output is not None:
         write_file(output, content)
@@ -123,6 +130,16 @@ def answer(
         raise typer.BadParameter(f"{format_name} is no text for a screen; add --output FILE.", param_hint="--format")
     else:
         sys.stdout.buffer.write(content)
+
+
+def _put_tables(tables: "Mapping[str, pd.DataFrame]", folder: Path) -> None:
+    """Each table as a file of its own in the folder."""
+    from trialfinder.export import write_file
+    from trialfinder.export.parquet_file import parquet_of
+
+    for name, frame in tables.items():
+        write_file(folder / f"{name}.parquet", parquet_of(frame))
+        say(f"Wrote {folder / name}.parquet.")
 
 
 def show(

@@ -1,6 +1,6 @@
 """The finder: one store's tables, held once, and the searches over them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -40,7 +40,7 @@ from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import EligibilityFacts, PatientProfile, Site, Study
 from trialfinder.places import Place, distances_km, find_place
 from trialfinder.store import Store
-from trialfinder.tables import build_study, nct_id_of
+from trialfinder.tables import TABLES, build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
@@ -143,15 +143,31 @@ class Finder:
             raise UnknownName(f"{number} is not in the store. Check the number, or run trialfinder refresh.")
         point = find_place(place) if place else None
         study, facts = _by_distance(build_study(raw), point), self._store.load_facts(number)
+        study = replace(study, left_date=self._left_date(study.nct_id))
         assessment = assess_one(self.known(profile), raw, study, facts) if profile else None
         stamp = self.stamp(Search(near=place), language)
         messages = _place_messages(place, point)
         return TrialView(study, facts, assessment, point, stamp, language, tuple(m.say(language) for m in messages))
 
+    def _left_date(self, nct_id: str) -> date | None:
+        """The data's date at which the study had gone from the registry's answer; None while it is there."""
+        left = self._left_dates.get(nct_id)
+        return left.date() if left is not None else None
+
+    @cached_property
+    def _left_dates(self) -> dict[str, pd.Timestamp]:
+        studies = self._store.load_table("studies", ["nct_id", "left_date"]).dropna()
+        return dict(zip(studies["nct_id"], studies["left_date"], strict=True))
+
     def load_read(self, nct_ids: list[str] | None = None) -> Iterator[tuple[bytes, EligibilityFacts]]:
         """The raw records with their facts: all of them, or those named that the store has, in the order named."""
         for raw in self._store.load_records(nct_ids):
             yield raw, self._store.load_facts(nct_id_of(raw))
+
+    def load_tables(self, nct_ids: Collection[str]) -> dict[str, pd.DataFrame]:
+        """Every derived table by its name (see `trialfinder columns`), its rows of these studies only."""
+        tables = {name: self._store.load_table(name) for name in TABLES}
+        return {name: frame[frame["nct_id"].isin(list(nct_ids))] for name, frame in tables.items()}
 
     def changes(
         self, since: str = LAST, search: Search | None = None, language: Language = "en", *, today: date
@@ -187,7 +203,9 @@ class Finder:
             return None, _anywhere
         place = find_place(search.place) if search.place else None
         masks, _ = self._word_masks(search)
-        mask = select(self.corpus, search, masks, self._distances(place), ignored=("default_status", "sites")).mask
+        mask = select(
+            self.corpus, search, masks, self._distances(place), ignored=("default_status", "status", "sites")
+        ).mask
         if place is None or search.reach_km is None:
             return set(self.rows[mask]), _anywhere
         reach = search.reach_km

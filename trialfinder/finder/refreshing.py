@@ -8,6 +8,7 @@ from trialfinder.finder.refresh import OnProgress, RefreshResult
 from trialfinder.finder.refresh import refresh as refresh_store
 from trialfinder.registry.settings import RegistrySettings
 from trialfinder.store import default_store_path, is_read_only
+from trialfinder.store.settings import keep_changes_days
 
 
 def refresh(  # one keyword for each option of the command
@@ -26,6 +27,7 @@ def refresh(  # one keyword for each option of the command
     """
     if is_read_only():
         raise UsageError("TRIALFINDER_READ_ONLY is set: this host's data are refreshed elsewhere.")
+    keep_changes_days()  # a wrong setting is said before anything is fetched
     return refresh_store(
         Path(store or default_store_path()),
         RegistrySettings.from_environment(api_url=api_url),

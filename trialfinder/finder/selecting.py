@@ -76,8 +76,13 @@ def default_masks(corpus: Corpus, search: Search) -> dict[str, Mask]:
         "default_cancer": filters.lacks_fact(studies, facts, "cancer", ["not_breast"]),
     }
     if not search.statuses:
-        masks["default_status"] = filters.has_status(studies, OPEN_STATUSES)
+        masks["default_status"] = filters.has_status(studies, OPEN_STATUSES) & is_in_registry(studies)
     return masks
+
+
+def is_in_registry(studies: pd.DataFrame) -> Mask:
+    """Studies of the registry's last answer. The status of one that left is what it was then: nobody vouches for it."""
+    return studies["left_date"].isna().to_numpy(bool)
 
 
 def explicit_masks(corpus: Corpus, search: Search, distances: Floats | None) -> dict[str, Mask]:
@@ -85,7 +90,7 @@ def explicit_masks(corpus: Corpus, search: Search, distances: Floats | None) -> 
     studies = corpus.studies
     masks = {}
     if search.statuses:
-        masks["status"] = filters.has_status(studies, search.statuses)
+        masks["status"] = filters.has_status(studies, search.statuses) & is_in_registry(studies)
     if search.phases:
         masks["phase"] = filters.has_phase(studies, frozenset(search.phases))
     if search.kinds:

@@ -110,6 +110,8 @@ class TrialView:
             kind_words(study.kind, language),
         ]
         lines = [" · ".join(part for part in parts if part), "; ".join(item.name for item in study.interventions)]
+        if study.left_date:
+            lines.append(render("data.left", language, date=study.left_date.isoformat()))
         if not self.facts.is_read:
             lines.append(render("lists.not_read", language))
         return [line for line in lines if line]

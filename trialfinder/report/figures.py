@@ -52,7 +52,7 @@ class Figure:
 def build_figures(finder: Finder, language: Language) -> dict[str, Figure]:
     """The four figures by their code: subtypes, countries, barriers, months."""
     corpus = finder.corpus
-    is_open = select(corpus, Search(), {}, None).mask & corpus.studies["left_date"].isna().to_numpy(bool)
+    is_open = select(corpus, Search(), {}, None).mask
     is_ours = select(corpus, Search(), {}, None, ignored=("default_status",)).mask
     figures = (
         subtype_figure(corpus.studies[is_open], corpus.facts, language),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from trialfinder.store.blobs import unpack
 
-__all__ = ["ChangeKind", "Refresh", "StudyChange", "load_changes", "load_refreshes"]
+__all__ = ["ChangeKind", "Refresh", "StudyChange", "forget_changes", "load_changes", "load_refreshes"]
 
 ChangeKind = Literal["new", "changed", "left", "back"]
 
@@ -65,6 +65,17 @@ def load_changes(db: sqlite3.Connection, since: int = 0) -> Iterator[StudyChange
     for refresh_id, nct_id, kind, successor, packed_before, after in rows:
         before = after if kind == "left" else packed_before  # a study that leaves keeps its record
         yield StudyChange(refreshes[refresh_id], nct_id, kind, successor, _unpacked(before), _unpacked(after))
+
+
+def forget_changes(db: sqlite3.Connection, before: str) -> None:
+    """Drop the refreshes before a time (ISO 8601, UTC) but the last one, and what they changed.
+
+    The records themselves stay, of studies that left too: only the memory of how they were is let go.
+    """
+    last = "SELECT max(refresh_id) FROM refreshes"
+    old = f"SELECT refresh_id FROM refreshes WHERE refreshed_at < ? AND refresh_id < ({last})"  # noqa: S608 - our own words
+    db.execute(f"DELETE FROM changes WHERE refresh_id IN ({old})", (before,))  # noqa: S608 - our own words
+    db.execute(f"DELETE FROM refreshes WHERE refresh_id IN ({old})", (before,))  # noqa: S608 - our own words
 
 
 def _unpacked(packed: bytes | None) -> bytes | None:

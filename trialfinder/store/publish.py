@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +12,12 @@ from trialfinder.store.derive import Derived, Earlier, Progress, derive
 from trialfinder.store.earlier import is_derived_by_us, load_earlier
 from trialfinder.store.files import remove_store, side_path
 from trialfinder.store.frames import write_frame
-from trialfinder.store.history import Refresh, load_refreshes
+from trialfinder.store.history import Refresh, forget_changes, load_refreshes
 from trialfinder.store.meta import write_meta
 from trialfinder.store.records import load_aliases, load_known_facts, load_record, load_states
 from trialfinder.store.schema import check_schema, create_schema
 from trialfinder.store.search import write_search
+from trialfinder.store.settings import keep_changes_days
 from trialfinder.store.state import Difference, PackedBodies, Pull, difference
 from trialfinder.store.versions import reader_version, tables_version
 from trialfinder.tables import aliases_of
@@ -74,6 +76,7 @@ def publish_into(db: sqlite3.Connection, pull: Pull, on_progress: Progress = qui
             write_derived(db, derived)
         _write_records(db, pull, found, refresh.refresh_id, is_first=is_first)
         write_meta(db, _meta(pull, refresh))
+        _forget(db, pull.refreshed_at, keep_changes_days())
     on_progress("publish", 1, 1)
     return Published(refresh, derived.problems if derived else ())
 
@@ -172,6 +175,12 @@ def _write_changes(db: sqlite3.Connection, found: Difference, number: int) -> No
 def _write_befores(db: sqlite3.Connection, number: int, kind: str, nct_ids: Iterable[str]) -> None:
     sql = "INSERT INTO changes SELECT ?, nct_id, ?, NULL, packed FROM records WHERE nct_id = ?"
     db.executemany(sql, ((number, kind, nct_id) for nct_id in nct_ids))
+
+
+def _forget(db: sqlite3.Connection, refreshed_at: str, n_days: int | None) -> None:
+    """Let go of the history from before so many days; None keeps all of it."""
+    if n_days is not None:
+        forget_changes(db, (datetime.fromisoformat(refreshed_at) - timedelta(days=n_days)).isoformat())
 
 
 def _meta(pull: Pull, refresh: Refresh) -> dict[str, object]:

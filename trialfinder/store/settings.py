@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trialfinder.errors import UsageError
 
-__all__ = ["default_store_path", "is_read_only"]
+__all__ = ["default_store_path", "is_read_only", "keep_changes_days"]
 
 FILE_NAME = "trialfinder.sqlite"
 YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
@@ -30,3 +30,13 @@ def is_read_only(environ: Mapping[str, str] = os.environ) -> bool:
     if text not in YES | NO:
         raise UsageError(f"TRIALFINDER_READ_ONLY is 1 or 0, not {text!r}", value=text)
     return text in YES
+
+
+def keep_changes_days(environ: Mapping[str, str] = os.environ) -> int | None:
+    """TRIALFINDER_KEEP_CHANGES_DAYS: how many days the history of changes goes back; None, the default, keeps all."""
+    text = environ.get("TRIALFINDER_KEEP_CHANGES_DAYS", "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) == 0:
+        raise UsageError(f"TRIALFINDER_KEEP_CHANGES_DAYS is a number of days from 1 on, not {text!r}", value=text)
+    return int(text)
