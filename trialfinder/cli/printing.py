@@ -52,7 +52,7 @@ def print_found(found: "Found", rows: str, limit: int, lang: Language) -> None:
         print_table(screen, listing.studies, TRIAL_COLUMNS, lang)
     n_conflicts = len(found) - found.n_may_fit
     screen.print(render("lists.counts", lang, n_shown=n_shown, n_may_fit=found.n_may_fit, n_conflicts=n_conflicts))
-    screen.print(render("lists.data_date", lang, date=plain(found.stamp.data_timestamp)))
+    screen.print(render("lists.data_date", lang, date=found.stamp.data_date))
     screen.print(found.stamp.caution)
 
 
@@ -82,9 +82,8 @@ def print_view(view: "TrialView", format_name: str) -> None:
 def print_changes(found: "Changes", lang: Language) -> None:
     """What changed, as a table in words."""
     screen = console()
-    words = [render(f"changes.kinds.{kind}", lang) for kind in found.frame["kind"]]
-    frame = found.frame.assign(kind=words)
-    print_table(screen, frame, ("nct_id", "brief_title", "kind", "key", "before", "after"), lang)
+    frame = found.frame.assign(refreshed_at=found.frame["refreshed_at"].str[:10])
+    print_table(screen, frame, ("refreshed_at", "nct_id", "brief_title", "summary"), lang)
     screen.print(render("changes.n", lang, n=len(frame)) if len(frame) else render("changes.nothing", lang))
 
 

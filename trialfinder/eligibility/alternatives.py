@@ -19,7 +19,8 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
     """Whether the sentence says of what stands at `start:end` that it rules out ("are not eligible", "excluding")."""
     if words.cue("rules_out_before").search(lower[:start]):
         return True
-    match = words.cue("rules_out").search(lower)
+    plain = BRACKETS.sub(lambda bracket: " " * len(bracket[0]), lower)
+    match = words.cue("rules_out").search(plain)
     return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
 
 

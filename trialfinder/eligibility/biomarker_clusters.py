@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from trialfinder.vocab.biomarkers import Biomarkers, Mention, State
 
-_LONGEST = 4000  # characters of a sentence; no real one is longer
+LONGEST = 4000  # characters of a sentence; no real one is longer
 _REACH = 160  # characters: how far a state may stand from the name it belongs to
 _OR = re.compile(r"\W*(?:or|and|and/or|/)\W*")
 _BESIDE = 5  # characters: how far "negative" may stand from "MSI-H"
@@ -107,7 +107,7 @@ def _is_either(blank: str, match: re.Match[str], markers: Biomarkers) -> bool:
 
 def find_clusters(text: str, lower: str, markers: Biomarkers) -> Iterator[Cluster]:
     """The markers of a text that are given a state, those with the same state together."""
-    text, lower = text[:_LONGEST], lower[:_LONGEST]
+    text, lower = text[:LONGEST], lower[:LONGEST]
     mentions = markers.find(text, lower)
     if not mentions:
         return

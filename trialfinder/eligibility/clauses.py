@@ -15,12 +15,13 @@ _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
     r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
+    r"|,? (?:and|with) (?=no (?:prior|previous)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
-    r"|discontinued|within|≤|≥|at least|except|unless|including those)\b"
+    r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
 )
 
 

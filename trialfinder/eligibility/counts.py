@@ -21,9 +21,11 @@ _HINT = re.compile(r"line|regime|course|therap|treatment|chemo")
 _JOINED = re.compile(r"(?:/|[a-z]-)$")
 _TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
 _IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
+_NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _TAIL_END = re.compile(
-    r"[,;.]|\((?!s\))|(?<!\(s)\)| for | in (?!combination)| and must| which| that | who | prior to| before| or within"
+    r"[,;.]| or any | and (?:one|two|at least)|\((?!s\))|(?<!\(s)\)| for | in (?!combination)"
+    r"| and must| which| that | who | prior to| before| or within"
 )
 _WITH = re.compile(r"contain|includ|with|compris")
 _CONTAINING = re.compile(r"contain|includ")
@@ -90,6 +92,7 @@ def _cohort(clause: Clause, found: NumberRange) -> str | None:
 def _plainly(lower: str) -> str:
     """Numbers written twice, misspelt or in brackets, once and plainly, in the same places."""
     lower = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), lower)
+    lower = _NONE_OR_ONE.sub(lambda match: "0 or 1".ljust(len(match[0])), lower)
     return _MISSPELT.sub(r"\1 more than ", _IN_BRACKETS.sub(r"\1 \2  ", lower))
 
 
@@ -132,7 +135,7 @@ def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) 
     rest = clause.lower[noun : noun + 70]
     stop = _TAIL_END.search(rest)
     end = noun + (stop.start() if stop else len(rest))
-    body = clause.sentence.body[found.end : end]
+    body = _unblanked(clause, found.end, end)
     if "other than" in body:
         return []
     ids = {mention.id for mention in therapies.mentions(body) if not mention.is_target}
@@ -141,6 +144,12 @@ def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) 
         return kinds
     is_another = any(therapies.listed_as(id_) for id_ in ids) and not _WITH.search(rest[: end - noun])
     return [] if is_another or clause.cues.spans("not_lines", body.lower()) else [ANY]
+
+
+def _unblanked(clause: Clause, start: int, end: int) -> str:
+    """The clause's own words in their own case, without the brackets in it."""
+    pairs = zip(clause.sentence.body[start:end], clause.lower[start:end], strict=True)
+    return "".join(" " if lower == " " else sign for sign, lower in pairs)
 
 
 def _limits(clause: Clause, found: NumberRange) -> Limits | None:
@@ -152,8 +161,12 @@ def _limits(clause: Clause, found: NumberRange) -> Limits | None:
     is_negated = negation_before(clause, found.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
+    if clause.last_before("exception", found.start) or (clause.has("naive") and high is not None):
+        return None, high
+    if low is not None and clause.has("waiver"):
+        low = None
     if low is None or low != high:
-        return low, high
+        return (low, high) if (low, high) != (None, None) else None
     if _CONTAINING.search(clause.lower):
         return None if clause.has("early") else (low, None)
     return (low, high) if _ONLY.search(clause.lower) or not clause.has("failed") else (low, None)
@@ -182,4 +195,6 @@ def _is_to_come(clause: Clause, found: NumberRange) -> bool:
     """Whether a line is planned or given now, so that it says how many went before."""
     if clause.has("free") or clause.has("negation") or clause.has("first_line_had") or _OPEN_ENDED.search(clause.lower):
         return False
-    return governing(clause, found.start) in ("planned", "concurrent")
+    governor = governing(clause, found.start)
+    is_bare = governor is None and found.start - clause.start <= 6 and not is_in_exclusion(clause)
+    return is_bare or governor in ("planned", "concurrent")

@@ -34,7 +34,13 @@ def _nearest(clause: Clause, position: int) -> tuple[TreatmentCueKind, Span] | N
         for rank, kind in enumerate(_GOVERNING)
         if (span := clause.last_before(kind, position))
     ]
-    return max(options)[2:] if options else None
+    if not options:
+        return None
+    _, _, kind, span = max(options)
+    failed = clause.last_before("failed", span[0])
+    if kind == "concurrent" and failed and span[0] - failed[1] <= _WHILE:
+        return "failed", failed  # "progression while receiving, or within 28 days of receiving, ..."
+    return kind, span
 
 
 def governing(clause: Clause, position: int) -> str | None:
@@ -61,6 +67,7 @@ def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
     return _inherited(clause, start)
 
 
+_WHILE = 40  # characters between "progression while" and the last "receiving"
 _PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
 _PLAIN_NO = re.compile(r"no|never|without")
 

@@ -14,11 +14,14 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 _HINT = re.compile(
-    r"treat|therap|chemo|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr|fail|na[iï]ve|exposure|exposed|resist"
-    r"|former|complet|history of|intoler|exhaust|after|following|has had|have had|untreated|diagnosed|option|standard"
+    r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
+    r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
+    r"|untreated|diagnosed|option|standard"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
+CONJUGATE = "adc"  # its payload is named as a drug would be
+MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 records has 16
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
@@ -45,7 +48,9 @@ class History:
         """The clauses of a sentence, and the therapies that it names."""
         parts = self._parts.get(id(sentence))
         if parts is None:
-            parts = self._parts[id(sentence)] = tuple(clauses_of(sentence)), self.therapies.mentions(sentence.body)
+            parts = tuple(clauses_of(sentence)), self.therapies.mentions(sentence.body)
+            is_endless = max(len(parts[0]), len(parts[1])) > MOST_PARTS
+            parts = self._parts[id(sentence)] = ((), ()) if is_endless else parts
         return parts
 
     def _read(self, sentences: Iterable[Sentence | FieldText]) -> Iterator[Statement]:
@@ -172,6 +177,9 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     """Whether a neighbour says what is meant ("taxane-based chemotherapy", "hormonal therapy with letrozole")."""
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
+    is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
+    if is_stand_in and CONJUGATE in (other.id, *therapies.ancestors(other.id)):
+        return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
     if (

@@ -14,6 +14,7 @@ _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:sett
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
 _EXCEPT = re.compile(r"[(\[](?:except|other than|excluding|with the exception|apart from)[^()\[\]]*[)\]]")
+_SOON = 40  # characters between "except" and the setting that it excepts
 _AS = re.compile(r" as (?:an? )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
@@ -51,7 +52,11 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
     if _ends_a_header(clause, end):
         return False
-    if _OF_A_KIND.match(clause.lower, end) or _AS.search(clause.lower, 0, start) or clause.has("not_general"):
+    if (
+        _OF_A_KIND.match(clause.lower, end)
+        or _AS.search(clause.lower[clause.start : start])
+        or clause.has("not_general")
+    ):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
     is_plain = has_own_adjective or any(_stands_before(clause, span, start) for span in clause.spans("general"))
@@ -81,6 +86,15 @@ def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Men
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
     return tuple(spared)
+
+
+def excepts_early(clause: Clause, end: int) -> bool:
+    """Whether what stands before a place is excepted in early disease ("except as adjuvant therapy")."""
+    exception = clause.first_after("exception", end)
+    if exception and any(0 <= span[0] - exception[1] <= _SOON for span in clause.spans("early")):
+        return True
+    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
+    return aside is not None and bool(clause.cues.spans("early", aside[0]))
 
 
 def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:

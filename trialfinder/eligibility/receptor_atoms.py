@@ -80,7 +80,8 @@ class _Left:
     is_lead_alive: bool = False
     is_negated: bool = False
     was_negated: bool = False  # the last status
-    is_muted: bool = False
+    is_muted: bool = False  # after "any" or "regardless of"
+    muted: _Waiting | None = None
     is_defining: bool = False
     joint: str | None = None
     n_glue: int = 0
@@ -178,10 +179,10 @@ class _Reader:
         left.previous = token
 
     def _receptor(self, left: _Left, token: Token) -> None:
-        if left.is_muted:
-            left.joint = None
-            return
         waiting = _Waiting(token.kind, left.joint, token.start, token.end)
+        if left.is_muted:
+            left.muted, left.joint = waiting, None
+            return
         left.joint = None
         before = left.previous
         is_adjective = before is not None and before.kind in ("positive", "negative") and token.start - before.end <= 1
@@ -219,6 +220,8 @@ class _Reader:
             return
         before = left.previous.kind if left.previous else None
         is_led = bool(left.lead and left.is_lead_alive and left.last)
+        if left.is_muted and left.muted and left.muted.joint == "comma" and before == left.muted.receptor:
+            left.waiting, left.is_muted = [left.muted], False  # "any ER or PR, HER2-negative"
         if left.waiting:
             receptors, left.waiting = left.waiting, []
             self._give(left, receptors, token.kind, token.end)

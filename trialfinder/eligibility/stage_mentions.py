@@ -16,6 +16,8 @@ from trialfinder.vocab.stages import load_stages
 STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
 _RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 
+_NUMBERED = ("settings.stage", "settings.large", "settings.m0")
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -102,21 +104,36 @@ def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
     return is_early and (_past_before().search(before) or pattern_of("came_back").search(after)) is not None
 
 
+def _is_in_passing(words: str, before: str) -> bool:
+    """Whether earlier treatment is merely let in ("may have had adjuvant therapy"), which tells nothing of today."""
+    is_treatment = pattern_of("early_treatment").search(words) is not None
+    return is_treatment and pattern_of("passing").search(re.split(r"[;.]", before)[-1][-60:]) is not None
+
+
+def _is_of_subset(before: str, after: str) -> bool:
+    """Whether a demand is made of some patients only: "patients with metastatic disease must have had ..."."""
+    duty = rf"\s*(?:{words_of('stage_filler')}\s+)*{words_of('subset_duty')}"
+    lead = rf"[\W\d]*{words_of('subset_lead')}(?:[\s,/()-]|{words_of('stage_filler')})*"
+    return re.fullmatch(lead, before) is not None and re.match(duty, after) is not None
+
+
 def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | None:
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     lower, start, end = passage.lower, phrase.start, phrase.end
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
     if phrase.rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
         return None
-    if _is_organ(before, after):
+    if phrase.rule not in _NUMBERED and _is_organ(before if METASTATIC in phrase.settings else "", after):
         return ORGAN
+    if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
+        return None
     if isinstance(passage, Sentence) and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
-    if _is_past(phrase, before, after):
-        return max(phrase.rank, FAINT)
-    return (
-        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-30:] + lower[start : end + 25]) else phrase.rank
-    )
+    if METASTATIC in phrase.settings and start < len(before) + 1 and _is_of_subset(before, after):
+        return THERAPY
+    is_of_tissue = pattern_of("tissue").search(before[-30:] + lower[start : end + 25])
+    least = FAINT if _is_past(phrase, before, after) else SPREAD if is_of_tissue else phrase.rank
+    return max(phrase.rank, least)
 
 
 def _is_denied(passage: Sentence | FieldText, start: int) -> bool:
@@ -140,6 +157,11 @@ def _is_ban(passage: Sentence | FieldText, start: int, end: int) -> bool:
     return passage.is_exclusion != (turns % 2 == 1)
 
 
+def _is_hearsay(lower: str, start: int) -> bool:
+    """Whether spread is only looked for: "if symptoms suggestive of metastases are present"."""
+    return pattern_of("hearsay").search(re.split(r"[;,.]", lower[max(0, start - 50) : start])[-1]) is not None
+
+
 def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
     lower = passage.lower
     if pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
@@ -151,6 +173,8 @@ def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
             continue
         is_said = rank == THERAPY or (phrase.rule == "settings.m0" and not is_exclusion)
         is_ban = not is_said and _is_ban(passage, phrase.start, phrase.end)
+        if not is_ban and METASTATIC in phrase.settings and _is_hearsay(lower, phrase.start):
+            continue
         if is_ban or rank == THERAPY or not is_exclusion:
             for setting in phrase.settings:
                 yield StageSaid(setting, rank, is_ban, passage, phrase.start, phrase.end, phrase.rule)

@@ -18,7 +18,7 @@ _PART = re.compile(
 _VALUES = {"0": 0, "i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
 _TNM = re.compile(
     r"(?<![a-z0-9])(?P<prefix>[cpy]{0,2})(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?"
-    r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9])"
+    r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9]|[ -]?weighted)"
 )
 
 

@@ -9,7 +9,7 @@ from trialfinder.eligibility.clauses import Clause, headers_of, is_in_exclusion,
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.frames import Frame, frame_of, negation_of
 from trialfinder.eligibility.limits import is_limited
-from trialfinder.eligibility.named import SYSTEMIC, excepted_in, is_latest, is_spared, named_in
+from trialfinder.eligibility.named import SYSTEMIC, excepted_in, excepts_early, is_latest, is_spared, named_in
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
@@ -31,10 +31,12 @@ _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned)
 _COUNT = re.compile(
     r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|[≥>≤<])"
     r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
-    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|prior|previous|therap|treatment)"
+    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|agents?\b|drugs?\b|prior|previous|therap|treatment)"
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
+_NEXT = re.compile(r", (?:and|or)\b|;")
+_CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
 
@@ -83,19 +85,28 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
         return "barred"
     if clause.has("free"):
         return "admitted"
+    optional = clause.last_before("with_or_without", start)
+    if optional and start - optional[1] <= _NEAR:
+        return "admitted"
     negation = negation_of(clause, frame, start, end)
     words = clause.lower[negation[0] : negation[1] + 12] if negation else ""
     if is_in_exclusion(clause):
         return _polarity_under_exclusion(clause, words)
-    return _polarity_under_inclusion(clause, frame, words)
+    return _polarity_under_inclusion(clause, frame, words, start)
 
 
-def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str) -> Polarity:
+def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
     if clause.has("eligible") and frame.kind == "prior":
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
-    return "admitted" if clause.has("cap") or _header_has(clause, "free") else "demanded"
+    return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
+
+
+def _is_capped(clause: Clause, start: int) -> bool:
+    """Whether a therapy stands behind "no more than 2": a limit, and no demand."""
+    cap = clause.last_before("cap", start)
+    return cap is not None and start - cap[1] <= _CAP_REACH and "," not in clause.lower[cap[1] : start]
 
 
 def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
@@ -111,10 +122,14 @@ def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
 
 def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
-    if _THIS.search(clause.lower, 0, start) or any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
+    if _THIS.search(clause.lower[clause.start : start]) or any(
+        0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")
+    ):
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
     if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+        return True
+    if frame.kind == "prior" and clause.has("defined"):
         return True
     if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
         return True
@@ -143,16 +158,24 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
     whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or clause.cues.spans("if_fit", whole):
+    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
         return True
-    if _WHO.search(clause.lower, 0, start) and _MODAL.match(clause.lower, end):
+    if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
-    if is_latest(clause, start) or _SINCE.search(clause.lower, 0, start):
+    if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
         return True
     optional = clause.last_before("with_or_without", start)
     return optional is not None and start - optional[1] <= _NEAR
+
+
+def _is_only_if_fit(clause: Clause, end: int) -> bool:
+    """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
+    rest = clause.sentence.lower[end : clause.end]
+    return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
+        span[1] <= end for span in clause.spans("if_fit")
+    )
 
 
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
@@ -163,15 +186,15 @@ def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
     """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
-    exception = clause.first_after("exception", end)
-    if polarity == "barred" and exception and any(0 <= span[0] - exception[1] <= 40 for span in clause.spans("early")):
+    if polarity == "barred" and excepts_early(clause, end):
         return "metastatic"
     return clause.setting_of(start, end)
 
 
 def _is_counted(clause: Clause, start: int, end: int) -> bool:
     """Whether the therapy stands behind a number of lines or regimens."""
-    return _COUNT.search(clause.lower, max(clause.start, start - 50), end + 25) is not None
+    first = max(clause.start, start - 50, clause.lower.rfind(" or any ", 0, start))
+    return _COUNT.search(clause.lower, first, end + 25) is not None
 
 
 def read_mention(clause: Clause, mention: Mention) -> Statement | None:
@@ -180,7 +203,7 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
     frame = frame_of(clause, start, end)
     if frame is None or _is_beside_the_point(clause, frame, start, end):
         return None
-    if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower, 0, start):
+    if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower[clause.start : start]):
         return None
     polarity = _polarity(clause, frame, start, end)
     if polarity is None or _is_void(clause, frame, polarity, start, end):
@@ -205,9 +228,10 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
     for clause in clauses:
         named = named_in(clause, mentions)
-        spared = excepted_in(clause, named, mentions)
+        excepted = excepted_in(clause, named, mentions)
+        spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
         for mention in named:
-            if spared and (mention in spared or is_spared(mention, spared, therapies)):
+            if mention in excepted or is_spared(mention, spared, therapies):
                 continue
             statement = read_mention(clause, mention)
             if statement:

@@ -1,6 +1,7 @@
 """An Atom feed (RFC 4287): one entry a trial or a change, the same bytes for the same data."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from trialfinder.export.listing import Listing, Stamp
 from trialfinder.export.markdown import summary_lines
 from trialfinder.wording import render
 
-NAMESPACE = "tag:trialfinder,2026:"
+NAMESPACE = uuid.UUID("6a1d2f0e-6c39-5c53-9a55-4f0d7c1b8e21")  # our own; an entry keeps its id for ever
 EPOCH = "2000-01-01T00:00:00+00:00"
 
 
@@ -30,22 +31,34 @@ class Entry:
 def build_atom(entries: Iterable[Entry], *, title: str, key: str, stamp: Stamp) -> bytes:
     """The feed as bytes. `key` names the search, so that two feeds have two ids."""
     feed = FeedGenerator()
-    feed.id(f"{NAMESPACE}{key}")
+    feed.id(_id(key))
     feed.title(title)
     feed.author({"name": "trialfinder"})
     feed.link(href="https://clinicaltrials.gov/", rel="related")
-    feed.subtitle(stamp.caution)
+    feed.subtitle(_about(stamp))
     feed.language(stamp.lang)
     feed.generator("trialfinder")
     feed.updated(_moment(stamp.data_timestamp))
     for entry in entries:
         item = feed.add_entry(order="append")
-        item.id(f"{NAMESPACE}{entry.key}")
+        item.id(_id(entry.key))
         item.title(_legal(entry.title))
         item.link(href=entry.url, rel="alternate")
         item.updated(_moment(entry.updated))
         item.content(_legal(entry.text), type="text")
     return bytes(feed.atom_str(pretty=True))
+
+
+def _id(key: str) -> str:
+    """An id that is the same for the same key, and a valid address whatever the key holds."""
+    return uuid.uuid5(NAMESPACE, key).urn
+
+
+def _about(stamp: Stamp) -> str:
+    """The search, the data's date and the caution."""
+    lines = [render("lists.search", stamp.lang, search=stamp.search)]
+    lines += [render("demo.banner", stamp.lang)] if stamp.is_demo else []
+    return _legal(" ".join([*lines, render("lists.data_date", stamp.lang, date=stamp.data_date), stamp.caution]))
 
 
 def _moment(text: str | None) -> dt.datetime:

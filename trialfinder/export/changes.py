@@ -15,23 +15,19 @@ FORMATS = ("csv", "json", "atom")
 def build_changes_export(frame: pd.DataFrame, format_name: str, stamp: Stamp, notices: tuple[str, ...] = ()) -> bytes:
     """The changes (one row each, see the column dictionary) as bytes of one of FORMATS."""
     if format_name == "csv":
-        return csv_of(frame.assign(is_demo=stamp.is_demo, search=stamp.search))
+        return csv_of(frame.assign(is_demo=stamp.is_demo, search=stamp.search, caution=stamp.caution))
     if format_name == "json":
         return json_of(stamp, notices, "changes", frame)
-    entries = [_entry(row, stamp) for row in records(frame)]
+    entries = [_entry(row) for row in records(frame)]
     return build_atom(entries, title=render("changes.title", stamp.lang), key=f"changes/{stamp.search}", stamp=stamp)
 
 
-def _entry(row: dict[str, object], stamp: Stamp) -> Entry:
+def _entry(row: dict[str, object]) -> Entry:
     """One change as an entry; its id holds what changed and when, so that a reader sees it once."""
-    kind = render(f"changes.kinds.{row['kind']}", stamp.lang)
-    parts = [part for part in (row["key"], row["before"], row["after"]) if part]
     return Entry(
-        key="/".join(
-            ["change", plain(row["refreshed_at"]), plain(row["nct_id"]), plain(row["kind"]), plain(row["key"])]
-        ),
-        title=f"{kind}: {plain(row['brief_title'])}",
+        key="/".join(["change", *(plain(row[name]) for name in ("refreshed_at", "nct_id", "kind", "key"))]),
+        title=f"{plain(row['summary'])} \u00b7 {plain(row['brief_title'])}",
         url=plain(row["url"]),
         updated=plain(row["refreshed_at"]),
-        text=" · ".join([plain(row["nct_id"]), kind, *(plain(part) for part in parts)]),
+        text=f"{plain(row['nct_id'])} \u00b7 {plain(row['summary'])}",
     )

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trialfinder.export.cells import plain
 from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
 from trialfinder.export.markdown import summary_lines
@@ -52,7 +51,7 @@ def build_html(listing: Listing, details: Mapping[str, Detail] | None = None, ti
             trials=trials,
             stamp=stamp,
             search=render("lists.search", lang, search=stamp.search),
-            data_date=render("lists.data_date", lang, date=plain(stamp.data_timestamp)),
+            data_date=render("lists.data_date", lang, date=stamp.data_date),
             notices=listing.notices,
             say=lambda code: render(code, lang),
         )

@@ -25,6 +25,11 @@ class Stamp:
     lang: Language = "en"
     search_options: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def data_date(self) -> str:
+        """The day of the registry's data for people, "" where there is none."""
+        return (self.data_timestamp or "")[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

@@ -7,31 +7,32 @@ from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
 from trialfinder.wording import Language, render
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@=/])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]#!|<>~$&@]|:(?=\S)|-(?=-)|\((?<=\]\()|(?<=www)\.)", re.IGNORECASE)
+"""What Markdown, its math, its shorthands and its links from bare addresses read within a line."""
 
 
 def escape(text: str) -> str:
-    """The text with every sign that Markdown, its math or its extensions would read escaped, on one line."""
+    """The text on one line, with every sign escaped that would be read there; it must not begin a line."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def build_markdown(listing: Listing) -> bytes:
-    """One paragraph a trial, best first, with the data's date, the search and the caution at the end."""
+    """A heading with the data's date, one part a trial, best first, then the search and the caution."""
     lang, stamp = listing.stamp.lang, listing.stamp
-    parts = [_trial(row, lang) for row in records(listing.studies)]
-    footer = [
-        "---",
-        escape(render("lists.search", lang, search=stamp.search)),
-        escape(render("lists.data_date", lang, date=plain(stamp.data_timestamp))),
-        escape(stamp.caution),
-    ]
+    parts = [f"# {escape(render('lists.title', lang))}", _line("lists.data_date", lang, date=stamp.data_date)]
     if stamp.is_demo:
-        footer.insert(1, escape(render("demo.banner", lang)))
-    return ("\n\n".join([*parts, *footer]) + "\n").encode("utf-8")
+        parts.append(f"**{_line('demo.banner', lang)}**")
+    parts += [_trial(row, lang) for row in records(listing.studies)] or [_line("lists.nothing", lang)]
+    parts += ["---", _line("lists.search", lang, search=stamp.search), escape(stamp.caution)]
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
+
+
+def _line(code: str, lang: Language, **parts: str) -> str:
+    return escape(render(code, lang, **parts))
 
 
 def _trial(row: dict[str, object], lang: Language) -> str:
-    lines = [f"### {escape(plain(row['brief_title']))}", f"[{row['nct_id']}]({row['url']})"]
+    lines = [f"## {escape(plain(row['brief_title']))}", f"[{row['nct_id']}]({row['url']})"]
     lines += [f"- {escape(label)}: {escape(value)}" for label, value in summary_lines(row, lang)]
     return "\n".join([lines[0], "", lines[1], "", *lines[2:]])
 

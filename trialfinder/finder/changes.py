@@ -10,14 +10,19 @@ from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.errors import UsageError
 from trialfinder.export.cells import is_absent
 from trialfinder.export.listing import Stamp
-from trialfinder.model import EligibilityFacts, Site, Study
-from trialfinder.model.facts import FACT_KEYS
+from trialfinder.finder import change_words as words
+from trialfinder.finder.plain_words import status_words
+from trialfinder.model import Site, Study
+from trialfinder.model.facts import FACT_KEYS, FlatValue
 from trialfinder.store import Refresh, StudyChange
 from trialfinder.tables import build_source, build_study
 from trialfinder.vocab.registry_terms import open_statuses
+from trialfinder.wording import Language, render
 
 LAST = "last"
-CHANGE_COLUMNS = ("nct_id", "brief_title", "kind", "key", "before", "after", "refreshed_at", "data_timestamp", "url")
+CHANGE_COLUMNS = (
+    "nct_id", "brief_title", "kind", "summary", "key", "before", "after", "refreshed_at", "data_timestamp", "url",
+)  # fmt: skip
 IsNear = Callable[[Site], bool]
 
 
@@ -26,13 +31,15 @@ class Change:
     """One thing that changed in one study.
 
     `kind`: new, opened, closed, withdrawn, left, back, fact_changed, criteria_changed, site_opened, site_closed,
-    updated; posted and record_updated come from the registry's own dates, before our first refresh. `key` is the fact's
-    key, or the site in words; `before` and `after` are the values as text; None is absent.
+    updated; posted and record_updated come from the registry's own dates, before our first refresh. `summary` says it
+    in one sentence. `key` is the fact's key, or the site in words; `before` and `after` are the values as text; None is
+    absent.
     """
 
     nct_id: str
     brief_title: str
     kind: str
+    summary: str
     key: str | None
     before: str | None
     after: str | None
@@ -65,56 +72,73 @@ def parsed_date(text: str, today: date) -> date:
     return day
 
 
-def changes_of(change: StudyChange, is_near: IsNear) -> Iterator[Change]:
+def changes_of(change: StudyChange, is_near: IsNear, language: Language = "en") -> Iterator[Change]:
     """Everything that changed in one study at one refresh; sites count where `is_near` says so."""
     if change.kind in ("new", "left", "back"):
-        study = build_study(change.after or change.before or b"{}")
-        yield _change(change, study, change.kind, None, None, change.successor or study.overall_status)
+        yield _come_or_gone(change, language)
         return
     if change.before is None or change.after is None:
         return
     before, after = build_study(change.before), build_study(change.after)
-    found = [
-        *_status(change, before, after),
-        *_facts(change, before, after),
-        *_sites(change, before, after, is_near),
-    ]
-    yield from found or [_change(change, after, "updated", None, None, None)]
+    status = list(_status(change, before, after, language))
+    found = [*status, *_ages(change, before, after, language), *_facts(change, before, after, language)]
+    if not status or status[0].kind == "status_changed":  # a trial that opens or closes does so with all its sites
+        found += _sites(change, before, after, is_near, language)
+    yield from found or [_change(change, after, "updated", words.kind_words("updated", language))]
 
 
-def _status(change: StudyChange, before: Study, after: Study) -> Iterator[Change]:
-    if before.overall_status == after.overall_status:
+def _come_or_gone(change: StudyChange, language: Language) -> Change:
+    study = build_study(change.after or change.before or b"{}")
+    moved = render("changes.moved", language, nct_id=change.successor) if change.successor else None
+    status = status_words(study.overall_status, language)
+    summary = words.with_detail(change.kind, moved if change.kind == "left" else status, language)
+    return _change(change, study, change.kind, summary, after=change.successor or study.overall_status)
+
+
+def _status(change: StudyChange, before: Study, after: Study, language: Language) -> Iterator[Change]:
+    was, now = before.overall_status, after.overall_status
+    if was == now:
         return
-    was_open, is_open = (study.overall_status in open_statuses() for study in (before, after))
+    was_open, is_open = (status in open_statuses() for status in (was, now))
     kind = "opened" if is_open and not was_open else "closed" if was_open and not is_open else "status_changed"
-    if after.overall_status == "WITHDRAWN":
+    if now == "WITHDRAWN":
         kind = "withdrawn"
-    yield _change(change, after, kind, None, before.overall_status, after.overall_status)
+    summary = words.status_change(kind, was, now, language)
+    yield _change(change, after, kind, summary, before=was, after=now)
 
 
-def _facts(change: StudyChange, before: Study, after: Study) -> Iterator[Change]:
-    if before.eligibility_text == after.eligibility_text and before.official_title == after.official_title:
+def _ages(change: StudyChange, before: Study, after: Study, language: Language) -> Iterator[Change]:
+    was, now = ((study.minimum_age_years, study.maximum_age_years) for study in (before, after))
+    if was != now:
+        summary = words.fact_change("age", was, now, language)
+        yield _change(change, after, "fact_changed", summary, "age", _as_text(was), _as_text(now))
+
+
+def _facts(change: StudyChange, before: Study, after: Study, language: Language) -> Iterator[Change]:
+    sources = [build_source(raw) for raw in (change.before or b"", change.after or b"")]
+    if sources[0] == sources[1]:
         return
-    old, new = (read_eligibility(build_source(raw)) for raw in (change.before or b"", change.after or b""))
+    old, new = (read_eligibility(source) for source in sources)
     changed = [key for key in FACT_KEYS if old[key].value != new[key].value]
     for key in changed:
-        yield _change(change, after, "fact_changed", key, _value(old, key), _value(new, key))
+        was, now = old[key].value, new[key].value
+        summary = words.fact_change(key, was, now, language)
+        yield _change(change, after, "fact_changed", summary, key, _as_text(was), _as_text(now))
     if not changed and before.eligibility_text != after.eligibility_text:
-        yield _change(change, after, "criteria_changed", None, None, None)
+        yield _change(change, after, "criteria_changed", words.kind_words("criteria_changed", language))
 
 
-def _value(facts: EligibilityFacts, key: str) -> str | None:
-    value = facts[key].value
-    if value is None or value == ():
+def _as_text(value: FlatValue) -> str | None:
+    if value in (None, (), (None, None)):
         return None
     return ", ".join("-" if item is None else str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
-def _sites(change: StudyChange, before: Study, after: Study, is_near: IsNear) -> Iterator[Change]:
+def _sites(change: StudyChange, before: Study, after: Study, is_near: IsNear, language: Language) -> Iterator[Change]:
     was_open, is_open = (_open_sites(study, is_near) for study in (before, after))
     for kind, names in (("site_opened", is_open - was_open), ("site_closed", was_open - is_open)):
         for name in sorted(names):
-            yield _change(change, after, kind, name, None, None)
+            yield _change(change, after, kind, words.with_detail(kind, name, language), name)
 
 
 def _open_sites(study: Study, is_near: IsNear) -> set[str]:
@@ -127,12 +151,19 @@ def site_name(site: Site) -> str:
 
 
 def _change(
-    change: StudyChange, study: Study, kind: str, key: str | None, before: str | None, after: str | None
+    change: StudyChange,
+    study: Study,
+    kind: str,
+    summary: str,
+    key: str | None = None,
+    before: str | None = None,
+    after: str | None = None,
 ) -> Change:
     return Change(
         nct_id=change.nct_id,
         brief_title=study.brief_title,
         kind=kind,
+        summary=summary,
         key=key,
         before=before,
         after=after,
@@ -170,6 +201,7 @@ def registry_changes(studies: pd.DataFrame, since: date, until: date, stamp: Sta
                 nct_id=str(row.nct_id),
                 brief_title=str(row.brief_title),
                 kind=kind,
+                summary=words.kind_words(kind, stamp.lang),
                 key=None,
                 before=None,
                 after=None if is_absent(row.overall_status) else str(row.overall_status),

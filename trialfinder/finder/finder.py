@@ -168,7 +168,7 @@ class Finder:
             change
             for changed in self._store.changes(start)
             if kept is None or changed.nct_id in kept
-            for change in changes_of(changed, is_near)
+            for change in changes_of(changed, is_near, language)
         ]
         notices = []
         if since != LAST and refreshes and since < refreshes[0].refreshed_at[:10]:

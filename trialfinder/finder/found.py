@@ -11,7 +11,7 @@ from trialfinder.export.listing import Listing, Stamp
 from trialfinder.finder.nearest import Floats, Rows
 from trialfinder.finder.plain_words import distance_words, none_if_na, phase_words, status_words
 from trialfinder.finder.search import Search
-from trialfinder.finder.selecting import Corpus
+from trialfinder.finder.selecting import Corpus, place_mask
 from trialfinder.places import Place
 from trialfinder.wording import Language, render
 
@@ -55,7 +55,10 @@ class Found:
         return int((self.frame["verdict"] == "may_fit").sum())
 
     def listing(self, limit: int | None = None) -> Listing:
-        """The found trials and their sites as exports show them, at most `limit` trials."""
+        """The found trials and their sites as exports show them, at most `limit` trials.
+
+        Where the search names countries, states or a distance, only the sites there are listed, whatever their status.
+        """
         rows = self.study_rows[:limit]
         studies = self._study_rows(self.frame.head(len(rows)).reset_index(drop=True), rows)
         return Listing(studies, self._site_rows(studies, rows), self.stamp, self.notices)
@@ -135,7 +138,8 @@ class Found:
     def _site_rows(self, studies: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         rank = np.full(self.corpus.sites.n_studies, -1)
         rank[rows] = np.arange(len(rows))
-        picked = np.flatnonzero(np.isin(self.corpus.sites.study_rows, rows))
+        in_reach = place_mask(self.corpus.sites, self.search, self.distances)
+        picked = np.flatnonzero(np.isin(self.corpus.sites.study_rows, rows) & in_reach)
         distances = np.full(len(picked), np.nan) if self.distances is None else self.distances[picked]
         order = np.lexsort((picked, distances, rank[self.corpus.sites.study_rows[picked]]))
         sites = self.corpus.sites.frame.iloc[picked[order]].reset_index(drop=True)

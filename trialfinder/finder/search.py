@@ -4,7 +4,9 @@ import shlex
 from dataclasses import dataclass, field, fields
 
 from trialfinder.model import PatientProfile
+from trialfinder.places.distance import KM_PER_MILE
 
+TYPED_AS_MILES = 1e-6
 NOTHING_SAID = PatientProfile()
 TRAITS = ("takes_brain_metastases", "no_line_limit", "no_placebo")
 """What else a person may want: it takes brain metastases, limits no earlier lines, gives no placebo."""
@@ -88,7 +90,13 @@ def _flag(name: str, value: object) -> list[str]:
     if value is True:
         return [flag]
     if name == "within_km":
-        return [flag, f"{value:g}km"]
+        return [flag, _reach(float(str(value)))]
     if name == "age":
         return [flag, f"{value:g}"]
     return [part for item in (value if isinstance(value, list) else [value]) for part in (flag, str(item))]
+
+
+def _reach(km: float) -> str:
+    """A distance as people typed it: whole miles, else km."""
+    miles = km / KM_PER_MILE
+    return f"{miles:.0f}mi" if km != round(km) and abs(miles - round(miles)) < TYPED_AS_MILES else f"{km:g}km"

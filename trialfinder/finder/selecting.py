@@ -131,7 +131,13 @@ TRAIT_MASKS = {
 def site_mask(sites: SiteIndex, search: Search, distances: Floats | None) -> Mask:
     """The sites that count for the search: open or opening ones, or any with `--all` or a closed status."""
     counts_closed = search.is_all or not set(search.statuses) <= set(OPEN_STATUSES)
-    mask = np.ones(len(sites.frame), dtype=bool) if counts_closed else sites.is_open.copy()
+    places = place_mask(sites, search, distances)
+    return places if counts_closed else places & sites.is_open
+
+
+def place_mask(sites: SiteIndex, search: Search, distances: Floats | None) -> Mask:
+    """The sites, whatever their status, in the countries, states and distance that the search names."""
+    mask = np.ones(len(sites.frame), dtype=bool)
     if search.countries:
         mask &= sites.frame["country"].isin(list(search.countries)).to_numpy(bool)
     if search.states:

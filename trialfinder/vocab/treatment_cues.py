@@ -17,6 +17,7 @@ TreatmentCueKind = Literal[
     "condition",
     "count_aside",
     "dated",
+    "defined",
     "demand",
     "early",
     "eligible",

@@ -44,7 +44,7 @@ def variable_name(variable: str, label: Label, language: Language = "en") -> str
     """A variable for people: "Treatment you must not have had: CDK4/6 inhibitor"."""
     key, _, members = variable.partition(":")
     name = render(f"variables.{key}", language)
-    return f"{name}: {_members(key, tuple(members.split(',')), label, language)}" if members else name
+    return f"{name}: {member_words(key, tuple(members.split(',')), label, language)}" if members else name
 
 
 def _words(answer: Answer, label: Label, language: Language) -> dict[str, str]:
@@ -52,16 +52,17 @@ def _words(answer: Answer, label: Label, language: Language) -> dict[str, str]:
     key = str(parts["key"])
     setting = render(f"values.in_setting.{parts['setting']}", language)
     if key in _RANGES:
-        return {"what": _range(_RANGES[key], parts["minimum"], parts["maximum"], language), "setting": setting}
+        return {"what": range_words(_RANGES[key], parts["minimum"], parts["maximum"], language), "setting": setting}
     members = tuple(str(member) for member in _as_tuple(parts["members"]))
-    return {"what": _members(key, members, label, language), "setting": setting}
+    return {"what": member_words(key, members, label, language), "setting": setting}
 
 
 def _as_tuple(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _members(key: str, members: tuple[str, ...], label: Label, language: Language) -> str:
+def member_words(key: str, members: tuple[str, ...], label: Label, language: Language) -> str:
+    """The members of a set in words: names of the vocabularies, else the words for the values of a fact."""
     if key in _VOCABULARY_OF:
         return join([label(_VOCABULARY_OF[key], member, language) for member in members], language)
     codes = [f"values.{key}.{member}" for member in members or ("none",)]
@@ -77,7 +78,8 @@ def join(words: list[str], language: Language) -> str:
     return comma.join(words[:-1]) + render(last, language) + words[-1]
 
 
-def _range(kind: str, minimum: object, maximum: object, language: Language) -> str:
+def range_words(kind: str, minimum: object, maximum: object, language: Language) -> str:
+    """A range in words; `kind` is age, level or lines, None is no limit."""
     code = f"{kind}.{_shape(minimum, maximum)}"
     one = f"{code}_one"
     is_one = 1 in (minimum, maximum) and _shape(minimum, maximum) != "between"

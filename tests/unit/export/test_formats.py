@@ -66,6 +66,7 @@ def test_registry_text_is_escaped_in_markdown():
     text = build_export(make_listing([make_row(brief_title=HOSTILE)]), "md").decode()
     assert "![" not in text.replace("\\!\\[", "")
     assert "](javascript" not in text
+    assert "https\\://evil" in text
     assert "\\$x" in text
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Literal
 
 from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
-from trialfinder.eligibility.biomarker_clusters import Cluster, find_clusters
+from trialfinder.eligibility.biomarker_clusters import LONGEST, Cluster, find_clusters
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.receptor_phrases import read_phrase
 from trialfinder.eligibility.study_text import StudyText
@@ -81,11 +81,11 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
 
 def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> bool:
     """Whether the marker is only tested, of another tumour, or one way in beside others that are no markers."""
-    lower = sentence.lower
-    return bool(
-        _is_only_tested(cluster, lower, markers)
-        or words.cue("other_tumour").search(lower)
-        or markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
+    lower = sentence.lower[:LONGEST]
+    if _is_only_tested(cluster, lower, markers) or words.cue("other_tumour").search(lower):
+        return True
+    return not sentence.is_exclusion and bool(
+        markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
         or markers.cue("alternative_before").search(lower[: cluster.start])
         or _is_beside_receptors(cluster, sentence.body, lower, words)
     )
@@ -102,7 +102,7 @@ def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: Rec
     """What a sentence says of a cluster: required, excluded, or its state admitted beside others; None for nothing."""
     if _says_nothing(cluster, sentence, markers, words):
         return None
-    lower = sentence.lower
+    lower = sentence.lower[:LONGEST]
     before, after = lower[: cluster.start], lower[cluster.end :]
     is_altered = (cluster.state == "altered") != _is_denied(cluster, before, after, markers)
     is_out = sentence.is_exclusion and not words.cue("must_not").search(before)
@@ -130,7 +130,7 @@ def _read_criterion(
         found = list(find_clusters(sentence.body, sentence.lower, markers))
         judged = [(cluster, _judge(cluster, sentence, markers, words)) for cluster in found]
         cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
-        for cluster, verdict in _grouped(judged, sentence.lower):
+        for cluster, verdict in _grouped(judged, sentence.lower[:LONGEST]):
             evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
             yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
 
@@ -155,13 +155,13 @@ def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) ->
         if not markers.may_name(title.body, title.lower) or words.cue("other_tumour").search(title.lower):
             continue
         for cluster in find_clusters(title.body, title.lower, markers):
-            before, after = title.lower[: cluster.start], title.lower[cluster.end :]
+            before, after = title.lower[: cluster.start], title.lower[cluster.end : LONGEST]
             if (
                 markers.cue("tested_after").match(after)
                 or markers.cue("alternative_after").match(after)
                 or words.cue("example").search(before)
                 or markers.cue("topic").search(before)
-                or _is_beside_receptors(cluster, title.body, title.lower, words)
+                or _is_beside_receptors(cluster, title.body[:LONGEST], title.lower[:LONGEST], words)
             ):
                 continue
             is_negated = markers.cue("negation").search(before) is not None

@@ -22,7 +22,7 @@ from trialfinder.eligibility.cues import find_cues
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.contexts import pattern_of
+from trialfinder.vocab.contexts import pattern_of, words_of
 from trialfinder.vocab.tumours import TumourKind, load_tumours
 
 KEYS = ("cancer",)
@@ -77,6 +77,22 @@ def _fact(value: str, rule: str, passage: Sentence | FieldText) -> tuple[Fact]:
     return (Fact("cancer", value, (Demand((value,), (passage.evidence(None, None, value, rule),)),)),)
 
 
+def _barred() -> str:
+    return rf"{words_of('breast_barred')}(?:,? {words_of('bar_tail')})?"
+
+
+def _bars_breast_cancer(sentence: Sentence) -> bool:
+    """Whether any breast cancer at all, now or ever, rules out: the sentence says nothing else."""
+    whole = sentence.lower.strip(" \n*-.;,:•·()0123456789")
+    whole = re.sub(rf"^{words_of('bar_subject')}\W+", "", whole)
+    return sentence.is_exclusion and re.fullmatch(_barred(), whole) is not None
+
+
+def _bars_history(study: StudyText) -> bool:
+    """Whether a cancer of one's own rules out."""
+    return _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion)) is not None
+
+
 def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[str, Sentence | FieldText] | None:
     """The rule and passage by which people with breast cancer themselves cannot enter, if there are any."""
     asked = [sentence for sentence in study.sentences if not sentence.is_exclusion]
@@ -85,12 +101,14 @@ def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[st
         return "cancer.survivors", survivors
     if _of("breast", inclusion):
         return None
-    at_risk = _any("at_risk_person", asked)
-    if at_risk and not _any("population", asked):
+    at_risk = _any("at_risk_person", asked) or (_bars_history(study) and _any("screened_person", asked))
+    if at_risk and not _any("population", asked) and not _any("suspected_disease", asked):
         return "cancer.at_risk", at_risk
+    barred = next((sentence for sentence in study.sentences if _bars_breast_cancer(sentence)), None)
+    if barred and not inclusion:
+        return "cancer.barred", barred
     title = _any("at_risk", study.titles)
-    has_history_bar = _any("own_history", (sentence for sentence in study.sentences if sentence.is_exclusion))
-    return ("cancer.at_risk_title", title) if title and has_history_bar else None
+    return ("cancer.at_risk_title", title) if title and _bars_history(study) else None
 
 
 def _general(study: StudyText, lead: Sequence[_Named], inclusion: Sequence[_Named]) -> Sentence | FieldText | None:
@@ -108,9 +126,9 @@ def _general(study: StudyText, lead: Sequence[_Named], inclusion: Sequence[_Name
 
 def _is_alone(lead: Sequence[_Named], inclusion: Sequence[_Named]) -> bool:
     """Whether breast cancer is the only tumour named."""
-    if _of("other", lead, inclusion) or _of("solid", lead):
+    if _of("other", lead, inclusion) or _of("solid", lead, inclusion):
         return False
-    return bool(_of("breast", lead)) or not (_of("solid", inclusion) or _of("general", lead, inclusion))
+    return bool(_of("breast", lead)) or not _of("general", lead, inclusion)
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:

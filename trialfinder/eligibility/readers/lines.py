@@ -8,6 +8,7 @@ No threshold is ours: every number stands in the text, but for 1 line where stan
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counts import ANY, CHEMO, ENDOCRINE, KIND_OF, Count, counts_of, ordinals_of
@@ -32,8 +33,17 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     counts = [count for count in found if not count.is_limited] + list(_of_all_cohorts(found))
     if not any(count.kind in KEYS for count in counts):
         counts = list(_title_counts(study))
+    counts = [_raised(count, counts) for count in counts]
     for key in KEYS:
         yield _fact(key, [count for count in counts if count.kind == key])
+
+
+def _raised(count: Count, counts: Sequence[Count]) -> Count:
+    """No line of any kind, "but one of endocrine therapy is allowed", is one line of any kind."""
+    if count.kind != ANY or count.maximum is None:
+        return count
+    beside = (other for other in counts if other.sentence is count.sentence and other.maximum is not None)
+    return replace(count, maximum=max(other.maximum or 0 for other in beside))
 
 
 def _of_all_cohorts(found: Sequence[Count]) -> Iterator[Count]:
@@ -85,10 +95,11 @@ def _all_counts(history: History) -> Iterator[Count]:
         if history.is_of_other_tumour(sentence.criterion):
             continue
         clauses, _ = history.parts(sentence)
-        yield from counts_of(clauses, history.therapies)
-        if not sentence.is_exclusion:
-            yield from _from_clauses(clauses)
-            for clause in clauses:
+        for clause in clauses:
+            counted = list(counts_of([clause], history.therapies))
+            yield from counted
+            if not counted and not sentence.is_exclusion:
+                yield from _from_clauses([clause])
                 yield from ordinals_of(clause, history.therapies)
     for sentence in history.summary:
         if _STANDARD.search(sentence.lower):

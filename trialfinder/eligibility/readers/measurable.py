@@ -56,7 +56,7 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
 
 def _read_open(lower: str, words: Wordings, *, is_named: bool) -> _Value | None:
     """A sentence that names disease which cannot be measured: to let it in, or to say that it does not count."""
-    if words.has("elsewhere", lower) and not words.has("plain", lower):
+    if words.has("elsewhere", lower) and not (words.has("plain", lower) or words.has("bone_alone", lower)):
         return None
     if words.has("closed", lower) and not (words.has("let_in", lower) or words.has("pair", lower)):
         return "required" if is_named else None

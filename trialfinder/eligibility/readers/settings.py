@@ -48,23 +48,40 @@ def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:
 
 
 def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
-    """T3-4, N2-3 or inflammatory before neoadjuvant therapy is also locally advanced, unless it must be operable."""
+    """T3-4, N2-3 or inflammatory before the operation is also locally advanced, unless it must be operable."""
     large = [item for item in criteria if item.rule == "settings.large" and not item.is_ban]
-    if not large:
-        return []
-    is_planned = any(map(_plans_neoadjuvant, study.titles)) or any(map(_plans_neoadjuvant, study.sentences))
     is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
-    is_operable = any(pattern_of("operable").search(passage.lower) for passage in (*study.titles, *study.sentences))
-    return [replace(item, setting=LOCAL) for item in large] if is_planned and is_early and not is_operable else []
+    if not large or not is_early:
+        return []
+    asked: list[Sentence | FieldText] = [
+        *study.titles,
+        *(sentence for sentence in study.sentences if not sentence.is_exclusion),
+    ]
+    if _says("operable", [*asked, *study.sentences]) or _says("operated", asked):
+        return []
+    is_before = any(map(_plans_neoadjuvant, asked)) or not _says("post_operative", asked)
+    return [replace(item, setting=LOCAL) for item in large] if is_before else []
+
+
+def _says(context: str, passages: Iterable[Sentence | FieldText]) -> bool:
+    pattern = pattern_of(context)
+    return any(pattern.search(passage.lower) for passage in passages)
 
 
 def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
     """Whether treatment before the operation is ahead, not past and not ruled out."""
     found = pattern_of("neoadjuvant").search(passage.lower)
-    if found is None or (isinstance(passage, Sentence) and passage.is_exclusion):
+    if found is None:
         return False
     is_past = pattern_of("earlier_word").search(passage.lower[max(0, found.start() - 30) : found.start()])
     return not is_past and not scope(passage, *found.span()).is_negated
+
+
+def _also_spread(kept: list[StageSaid], criteria: Sequence[StageSaid], barred: set[str]) -> list[StageSaid]:
+    """Where only inoperable disease is asked for, the spread disease for which earlier treatment is counted."""
+    if METASTATIC in barred or {item.setting for item in kept} != {LOCAL}:
+        return []
+    return [item for item in _admitted(criteria, THERAPY) if item.setting == METASTATIC]
 
 
 def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[StageSaid]) -> Iterator[list[StageSaid]]:
@@ -116,7 +133,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     for layer in _layers(study, criteria, titles):
         kept = _without(layer, barred)
         if kept:
-            return (_fact(kept),)
+            return (_fact([*kept, *_also_spread(kept, criteria, barred)]),)
     if METASTATIC in barred:
         spread = [item for item in bans if item.setting == METASTATIC]
         return (_fact(replace(item, setting=EARLY, rule="settings.no_metastases") for item in spread),)

@@ -1,6 +1,6 @@
 """One found trial as a card: what it is, how it stands to the person, where the nearest open site is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,24 +12,35 @@ from trialfinder.matching.vocabularies import label_of
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
-from trialfinder.ui.text import html_of
+from trialfinder.ui.text import html_of, quote_of
 from trialfinder.vocab import load_vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language
 
 MOST_NAMES = 4
+OLD_RECORD_DAYS = 365
 SITE_PARTS = ("facility", "city", "state", "country")
 
 
-def render_card(row: Mapping[str, Any], *, is_conflict: bool = False) -> None:
+def render_card(row: Mapping[str, Any]) -> None:
     """A card; `row` is a row of a listing's studies."""
     nct_id = str(row["nct_id"])
     with st.container(border=True, key=f"card_{nct_id}"):
-        st.html(_head(row) + _body(row) + (_reasons(row) if is_conflict else ""))
+        st.html(_head(row) + _body(row))
         with st.container(horizontal=True, gap="small"):
             if st.button(say("find.open_trial"), key=f"open_{nct_id}", type="primary"):
                 open_trial(nct_id)
             render_list_button(nct_id, "card")
+
+
+def render_conflict(row: Mapping[str, Any], reasons: Iterable[tuple[str, str]]) -> None:
+    """A trial that something speaks against, with the reasons: (sentence, the trial's own words) pairs."""
+    nct_id = str(row["nct_id"])
+    items = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in reasons)
+    with st.container(border=True, key=f"card_{nct_id}"):
+        st.html(f'{_head(row)}<ul class="tf-reasons">{items}</ul>')
+        if st.button(say("find.open_trial"), key=f"open_{nct_id}"):
+            open_trial(nct_id)
 
 
 def render_list_button(nct_id: str, where: str) -> None:
@@ -103,17 +114,16 @@ def _age(row: Mapping[str, Any]) -> str:
     is_open = row["overall_status"] in open_statuses()
     status = "" if is_open else f"{status_words(none_if_na(row['overall_status']), lang())}. "
     when = "" if updated is None else say("find.updated", date=day(_date(updated)))
+    if updated is not None and is_old(_date(updated)):
+        when = f"⏳ {when} {say('find.over_a_year')}"
     return f'<p class="tf-small">{html_of(status)}{html_of(when)} {html_of(str(row["nct_id"]))}</p>'
+
+
+def is_old(checked: date) -> bool:
+    """Whether a record was last touched over a year ago."""
+    return (date.today() - checked).days > OLD_RECORD_DAYS  # noqa: DTZ011 - a day more or less
 
 
 def _date(value: Any) -> date:
     found: date = value.date() if hasattr(value, "date") else value
     return found
-
-
-def _reasons(row: Mapping[str, Any]) -> str:
-    text = none_if_na(row["conflicts"])
-    if not text:
-        return ""
-    items = "".join(f"<li>{html_of(reason)}</li>" for reason in str(text).split(" | "))
-    return f'<p><b>{html_of(tell("headings.conflicts"))}</b></p><ul class="tf-reasons">{items}</ul>'

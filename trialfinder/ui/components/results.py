@@ -7,11 +7,12 @@ import streamlit as st
 
 from trialfinder.export import build_export
 from trialfinder.finder import Found
-from trialfinder.ui.components.cards import render_card
+from trialfinder.ui.components.cards import render_card, render_conflict
 from trialfinder.ui.components.filters import render_filters, render_sort, sorted_rows
+from trialfinder.ui.components.keep import render_save
 from trialfinder.ui.components.nothing import render_nothing
 from trialfinder.ui.components.problems import render_problems
-from trialfinder.ui.components.searching import answer
+from trialfinder.ui.components.searching import answer, reasons
 from trialfinder.ui.components.site_map import render_map
 from trialfinder.ui.components.steps import STEPS, go_to_step
 from trialfinder.ui.components.summary import said_in_words
@@ -53,6 +54,7 @@ def _render_answers() -> None:
         with st.container(horizontal=True, gap="small", key="to_steps"):
             for number, name in enumerate(STEPS):
                 st.button(say(f"profile.steps_short.{name}"), on_click=go_to_step, args=(number,), key=f"step_{name}")
+        render_save("results")
 
 
 def _render_notices(found: Found) -> None:
@@ -71,32 +73,41 @@ def _part(found: Found, verdict: str) -> Found:
     return replace(found, frame=found.frame.iloc[rows], study_rows=found.study_rows[rows])
 
 
-def _slice(found: Found, start: int) -> list[dict[str, Any]]:
-    """One page of rows as the cards want them."""
-    page = slice(start, start + PAGE_SIZE)
-    shown = replace(found, frame=found.frame.iloc[page], study_rows=found.study_rows[page])
-    return [{str(name): value for name, value in row.items()} for row in shown.listing().studies.to_dict("records")]
-
-
 def _render_page(found: Found) -> None:
-    number, n_pages = _page_number(len(found))
-    for row in _slice(found, number * PAGE_SIZE):
-        render_card(row)
-    if n_pages > 1:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pages"):
-            st.button(say("find.page_back"), on_click=_turn, args=(number - 1,), disabled=number == 0, key="page_back")
-            st.markdown(say("find.page", n=number + 1, of=n_pages))
-            is_last = number + 1 == n_pages
-            st.button(say("find.page_next"), on_click=_turn, args=(number + 1,), disabled=is_last, key="page_next")
+    number, n_pages = _page_number("page", len(found))
+    page = _page_of(found, number)
+    for row in page.listing().studies.to_dict("records"):
+        render_card({str(name): value for name, value in row.items()})
+    _render_turning("page", number, n_pages)
 
 
-def _page_number(n_rows: int) -> tuple[int, int]:
+def _page_of(found: Found, number: int) -> Found:
+    rows = slice(number * PAGE_SIZE, (number + 1) * PAGE_SIZE)
+    return replace(found, frame=found.frame.iloc[rows], study_rows=found.study_rows[rows])
+
+
+def _page_number(which: str, n_rows: int) -> tuple[int, int]:
     n_pages = max(1, -(-n_rows // PAGE_SIZE))
-    return min(session().looks.get("page", 0), n_pages - 1), n_pages
+    return min(session().looks.get(which, 0), n_pages - 1), n_pages
 
 
-def _turn(number: int) -> None:
-    session().looks["page"] = number
+def _render_turning(which: str, number: int, n_pages: int) -> None:
+    if n_pages == 1:
+        return
+    is_first, is_last = number == 0, number + 1 == n_pages
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{which}s"):
+        st.button(
+            say("find.page_back"), on_click=_turn, args=(which, number - 1), disabled=is_first, key=f"{which}_back"
+        )
+        st.markdown(say("find.page", n=number + 1, of=n_pages))
+        st.button(
+            say("find.page_next"), on_click=_turn, args=(which, number + 1), disabled=is_last, key=f"{which}_next"
+        )
+
+
+def _turn(which: str, number: int) -> None:
+    session().looks[which] = number
+    session().moves += which == "page"
 
 
 def _render_conflicts(found: Found) -> None:
@@ -107,10 +118,11 @@ def _render_conflicts(found: Found) -> None:
         if not folded.open:
             return
         st.markdown(tell("verdicts.conflict_long"))
-        for row in _slice(found, 0):
-            render_card(row, is_conflict=True)
-        if len(found) > PAGE_SIZE:
-            st.caption(say("find.conflicts_more", n=len(found) - PAGE_SIZE))
+        number, n_pages = _page_number("conflicts_page", len(found))
+        page = _page_of(found, number)
+        for row in found.corpus.studies.iloc[page.study_rows].to_dict("records"):
+            render_conflict({str(name): value for name, value in row.items()}, reasons(found, str(row["nct_id"])))
+        _render_turning("conflicts_page", number, n_pages)
 
 
 def _render_files(found: Found) -> None:

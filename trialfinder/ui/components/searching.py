@@ -10,10 +10,11 @@ from trialfinder.finder import Found, Search
 from trialfinder.model import PatientProfile
 from trialfinder.places import find_place
 from trialfinder.ui.data import Opened, open_data
-from trialfinder.ui.state import lang, profile_or_error, session
+from trialfinder.ui.state import lang, profile_and_problems, session
 from trialfinder.wording import Language, Message
 
 _KEY = "found"
+_REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class _Asked:
 
 def build_search() -> tuple[Search, list[TrialfinderError], tuple[Message, ...]]:
     """The search of the session, its problems (contradiction, unknown place), and notices of corrected names."""
-    person, messages, error = profile_or_error()
-    problems = [error] if error else []
+    person, messages, errors = profile_and_problems()
+    problems = list(errors)
     if person.place is not None:
         try:
             find_place(person.place)
@@ -51,6 +52,17 @@ def answer() -> Answered:
     opened = open_data()
     found = _find(opened, search, problems)
     return Answered(found, tuple(problems), messages)
+
+
+def reasons(found: Found, nct_id: str) -> list[tuple[str, str]]:
+    """What speaks against a trial: (sentence, the trial's own words) pairs, read once for each answer."""
+    kept: tuple[Found, dict[str, list[tuple[str, str]]]] = st.session_state.setdefault(_REASONS, (found, {}))
+    if kept[0].search != found.search or kept[0].language != found.language:
+        kept = st.session_state[_REASONS] = (found, {})
+    if nct_id not in kept[1]:
+        view = open_data().finder.show(nct_id, found.search.profile, None, found.language)
+        kept[1][nct_id] = view.said("conflicts")
+    return kept[1][nct_id]
 
 
 def _find(opened: Opened, search: Search, problems: list[TrialfinderError]) -> Found:
