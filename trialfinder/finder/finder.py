@@ -31,7 +31,7 @@ from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
-from trialfinder.finder.words import correct_words
+from trialfinder.finder.words import MOST_WORDS, correct_words, first_words
 from trialfinder.matching import Known, filters
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
@@ -219,9 +219,11 @@ class Finder:
         masks: dict[str, Mask] = {}
         messages: list[Message] = []
         if search.text:
-            text, changed = correct_words(search.text, self.text_counts)
+            typed, is_cut = first_words(search.text)
+            text, changed = correct_words(typed, self.text_counts)
             masks["text"] = self.rows.isin(list(self._store.search_text(text)))
             messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
+            messages += [Message("notices.long_text", {"n": MOST_WORDS})] if is_cut else []
         for number, name in enumerate(search.drugs):
             drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
             masks[f"drug_{number}"] = filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
