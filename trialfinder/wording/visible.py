@@ -6,7 +6,7 @@ _OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u
 """Control characters but for tab and line ends (a terminal runs what follows ESC or U+009B), and signs that turn the
 direction of what stands after them."""
 
-_C1 = re.compile("[\x7f-\x9f]")
+_BARE_IN_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
@@ -15,5 +15,5 @@ def visible(text: str) -> str:
 
 
 def json_for_screens(text: str) -> str:
-    """A JSON text that means the same, with the control characters written out that JSON itself lets stand."""
-    return _C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    """A JSON text that means the same, with the signs written out that a screen obeys and JSON lets stand."""
+    return _BARE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
