@@ -1,5 +1,6 @@
 """Files that a person gives us: whatever they hold, they are read or refused with a sentence."""
 
+import gzip
 import json
 import string
 from contextlib import suppress
@@ -125,8 +126,6 @@ def test_any_saved_session_is_taken_or_refused(tree: dict[str, Any]) -> None:
 
 def test_a_gzip_file_that_is_damaged_is_named(tmp_path: Path) -> None:
     """Its checksum, its stream or its end."""
-    import gzip
-
     whole = gzip.compress(b'{"nctId": "NCT99000001", "eligibilityCriteria": "x"}\n' * 50)
     for content in (whole[:-3], whole[:12] + b"\xff\xff\xff\xff" + whole[16:], b"\x1f\x8b" + b"x" * 40):
         (tmp_path / "studies.jsonl.gz").write_bytes(content)
