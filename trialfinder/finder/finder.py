@@ -1,9 +1,9 @@
 """The finder: one store's tables, held once, and the searches over them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +44,8 @@ from trialfinder.tables import build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
+
+DRUGS_KEPT = 64
 
 
 class Finder:
@@ -225,11 +227,19 @@ class Finder:
             messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
             messages += [Message("notices.long_text", {"n": MOST_WORDS})] if is_cut else []
         for number, name in enumerate(search.drugs):
-            drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
-            masks[f"drug_{number}"] = filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
-            if drug.taken:
-                messages.append(Message("notices.corrected", {"typed": name, "taken": drug.taken}))
+            taken, masks[f"drug_{number}"] = self._drugs(name)
+            if taken:
+                messages.append(Message("notices.corrected", {"typed": name, "taken": taken}))
         return masks, messages
+
+    @cached_property
+    def _drugs(self) -> Callable[[str], tuple[str | None, Mask]]:
+        """The name that was taken for a typed one, and the studies of that drug; the last ones asked for are kept."""
+        return lru_cache(maxsize=DRUGS_KEPT)(self._drug)
+
+    def _drug(self, name: str) -> tuple[str | None, Mask]:
+        drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
+        return drug.taken, filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
 
     def _ordered(self, search: Search, mask: Mask, distances: Floats | None) -> pd.DataFrame:
         answers = assess_all(self.known(_with_flags(search)), self.encoded)
