@@ -4,11 +4,12 @@ import sys
 from collections.abc import Iterable
 
 from trialfinder.errors import TrialfinderError
+from trialfinder.wording.visible import visible
 
 
 def say(text: str) -> None:
     """One line on stderr."""
-    print(text, file=sys.stderr)  # noqa: T201 - this is the one place that prints messages
+    print(visible(text), file=sys.stderr)  # noqa: T201 - this is the one place that prints messages
 
 
 def say_all(lines: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from trialfinder.export.cells import is_absent, plain
 from trialfinder.wording import Language, render
+from trialfinder.wording.visible import json_for_screens, visible
 
 if TYPE_CHECKING:
     from trialfinder.finder import Found, TrialView
@@ -69,14 +70,14 @@ def print_table(screen: Console, frame: "object", names: tuple[str, ...], lang: 
 def print_view(view: "TrialView", format_name: str) -> None:
     """One trial, as text or JSON."""
     if format_name == "json":
-        sys.stdout.write(json.dumps(view.as_json(), ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json_for_screens(json.dumps(view.as_json(), ensure_ascii=False, indent=1)) + "\n")
         return
     screen = console()
     for heading, lines in view.sections(N_SITES_SHOWN):
         if heading:
-            screen.print(Text(f"\n{heading}", style="bold"))
+            screen.print(Text(f"\n{visible(heading)}", style="bold"))
         for line in lines:
-            screen.print(Text(line))
+            screen.print(Text(visible(line)))
 
 
 def print_changes(found: "Changes", lang: Language) -> None:

@@ -12,6 +12,7 @@ from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing, Stamp
 from trialfinder.export.markdown import summary_lines
 from trialfinder.wording import render
+from trialfinder.wording.visible import visible
 
 NAMESPACE = uuid.UUID("6a1d2f0e-6c39-5c53-9a55-4f0d7c1b8e21")  # our own; an entry keeps its id for ever
 EPOCH = "2000-01-01T00:00:00+00:00"
@@ -70,8 +71,8 @@ def _moment(text: str | None) -> dt.datetime:
 
 
 def _legal(text: str) -> str:
-    """The text without the control characters that XML forbids."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+    """The text without what XML forbids and what a screen obeys."""
+    return visible(text).translate({0xFFFE: None, 0xFFFF: None})
 
 
 def build_listing_feed(listing: Listing) -> bytes:

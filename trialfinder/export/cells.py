@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from trialfinder.wording.visible import visible
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guard(text: str) -> str:
@@ -29,7 +31,7 @@ def plain(value: object) -> str:
         return value.isoformat()[:10]
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else f"{value:.10g}"
-    return str(value)
+    return visible(str(value))
 
 
 def is_absent(value: object) -> bool:

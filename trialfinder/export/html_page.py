@@ -10,6 +10,7 @@ from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
 from trialfinder.export.markdown import summary_lines
 from trialfinder.wording import render
+from trialfinder.wording.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,4 @@ def build_html(listing: Listing, details: Mapping[str, Detail] | None = None, ti
             say=lambda code: render(code, lang),
         )
     )
-    return page.encode("utf-8")
+    return visible(page).encode("utf-8")

@@ -7,6 +7,7 @@ import pandas as pd
 
 from trialfinder.export.cells import is_absent, plain
 from trialfinder.export.listing import Listing, Stamp
+from trialfinder.wording.visible import json_for_screens
 
 
 def build_json(listing: Listing, rows: str = "studies") -> bytes:
@@ -25,7 +26,8 @@ def json_of(stamp: Stamp, notices: Sequence[str], name: str, frame: pd.DataFrame
         "notices": list(notices),
         name: records(frame),
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return (json_for_screens(text) + "\n").encode("utf-8")
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, object]]:

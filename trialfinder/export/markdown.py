@@ -6,6 +6,7 @@ from trialfinder.export.cells import plain
 from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
 from trialfinder.wording import Language, render
+from trialfinder.wording.visible import visible
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#!|<>~$&@]|:(?=\S)|-(?=-)|\((?<=\]\()|(?<=www)\.)", re.IGNORECASE)
 """What Markdown, its math, its shorthands and its links from bare addresses read within a line."""
@@ -24,7 +25,7 @@ def build_markdown(listing: Listing) -> bytes:
         parts.append(f"**{_line('demo.banner', lang)}**")
     parts += [_trial(row, lang) for row in records(listing.studies)] or [_line("lists.nothing", lang)]
     parts += ["---", _line("lists.search", lang, search=stamp.search), escape(stamp.caution)]
-    return ("\n\n".join(parts) + "\n").encode("utf-8")
+    return visible("\n\n".join(parts) + "\n").encode("utf-8")
 
 
 def _line(code: str, lang: Language, **parts: str) -> str:

@@ -1,9 +1,9 @@
 """The finder: one store's tables, held once, and the searches over them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import inf
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
-from trialfinder.finder.words import correct_words
+from trialfinder.finder.words import MOST_WORDS, correct_words, first_words
 from trialfinder.matching import Known, filters
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
@@ -44,6 +44,8 @@ from trialfinder.tables import TABLES, build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
+
+DRUGS_KEPT = 64
 
 
 class Finder:
@@ -237,15 +239,25 @@ class Finder:
         masks: dict[str, Mask] = {}
         messages: list[Message] = []
         if search.text:
-            text, changed = correct_words(search.text, self.text_counts)
+            typed, is_cut = first_words(search.text)
+            text, changed = correct_words(typed, self.text_counts)
             masks["text"] = self.rows.isin(list(self._store.search_text(text)))
             messages += [Message("notices.corrected", {"typed": a, "taken": b}) for a, b in changed.items()]
+            messages += [Message("notices.long_text", {"n": MOST_WORDS})] if is_cut else []
         for number, name in enumerate(search.drugs):
-            drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
-            masks[f"drug_{number}"] = filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
-            if drug.taken:
-                messages.append(Message("notices.corrected", {"typed": name, "taken": drug.taken}))
+            taken, masks[f"drug_{number}"] = self._drugs(name)
+            if taken:
+                messages.append(Message("notices.corrected", {"typed": name, "taken": taken}))
         return masks, messages
+
+    @cached_property
+    def _drugs(self) -> Callable[[str], tuple[str | None, Mask]]:
+        """The name that was taken for a typed one, and the studies of that drug; the last ones asked for are kept."""
+        return lru_cache(maxsize=DRUGS_KEPT)(self._drug)
+
+    def _drug(self, name: str) -> tuple[str | None, Mask]:
+        drug = resolve_drug(name, self._vocabulary.therapies, self.corpus.interventions)
+        return drug.taken, filters.studies_drug(self.corpus.studies, self.corpus.interventions, drug.names)
 
     def _ordered(self, search: Search, mask: Mask, distances: Floats | None) -> pd.DataFrame:
         answers = assess_all(self.known(_with_flags(search)), self.encoded)

@@ -59,9 +59,13 @@ class Found:
 
         Where the search names countries, states or a distance, only the sites there are listed, whatever their status.
         """
+        studies = self.trials(limit)
+        return Listing(studies, self._site_rows(studies, self.study_rows[:limit]), self.stamp, self.notices)
+
+    def trials(self, limit: int | None = None) -> pd.DataFrame:
+        """The found trials alone, as `listing` has them: what a page of them shows, without the cost of their sites."""
         rows = self.study_rows[:limit]
-        studies = self._study_rows(self.frame.head(len(rows)).reset_index(drop=True), rows)
-        return Listing(studies, self._site_rows(studies, rows), self.stamp, self.notices)
+        return self._study_rows(self.frame.head(len(rows)).reset_index(drop=True), rows)
 
     def _study_rows(self, frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         studies = self.corpus.studies.iloc[rows].reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from trialfinder.eligibility.reader import read_eligibility as read_source
 from trialfinder.errors import UnexpectedRecord, UsageError
 from trialfinder.model import Assessment, EligibilityFacts
 from trialfinder.tables import build_source
+from trialfinder.wording.visible import json_for_screens
 
 Complain = Callable[[str], None]
 GZIP_MAGIC = b"\x1f\x8b"
@@ -27,7 +29,7 @@ def records_of_file(path: Path) -> Iterator[tuple[int, bytes]]:
             is_packed = start.read(2) == GZIP_MAGIC
         with gzip.open(path) if is_packed else path.open("rb") as lines:
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise UsageError(f"{path} cannot be read: {error}. Give a file of studies, one JSON object a line.") from error
 
 
@@ -91,4 +93,4 @@ def assessment_line(assessment: Assessment) -> dict[str, Any]:
 
 def to_json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Each row as one line of JSON."""
-    return (json.dumps(row, ensure_ascii=False) for row in rows)
+    return (json_for_screens(json.dumps(row, ensure_ascii=False)) for row in rows)

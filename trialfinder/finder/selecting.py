@@ -31,6 +31,16 @@ class Corpus:
         names = self.interventions.dropna(subset=["name"])
         return names.groupby("nct_id")["name"].agg("; ".join)
 
+    @cached_property
+    def is_breast(self) -> Mask:
+        """The studies that a person with breast cancer can enter, or that do not say."""
+        return filters.lacks_fact(self.studies, self.facts, "cancer", ["not_breast"])
+
+    @cached_property
+    def by_setting(self) -> Mapping[str, Mask]:
+        """By disease setting, the studies that take it or do not say."""
+        return {name: filters.admits_member(self.studies, self.facts, "settings", name) for name in SETTINGS}
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -67,16 +77,13 @@ def default_masks(corpus: Corpus, search: Search) -> dict[str, Mask]:
     """The three defaults: an open status, the person's disease setting, a breast cancer that can enter."""
     if search.is_all:
         return {}
-    studies, facts = corpus.studies, corpus.facts
     settings = search.profile.settings or METASTATIC
     masks = {
-        "default_settings": np.logical_or.reduce(
-            [filters.admits_member(studies, facts, "settings", name) for name in settings if name in SETTINGS]
-        ),
-        "default_cancer": filters.lacks_fact(studies, facts, "cancer", ["not_breast"]),
+        "default_settings": np.logical_or.reduce([corpus.by_setting[name] for name in settings if name in SETTINGS]),
+        "default_cancer": corpus.is_breast,
     }
     if not search.statuses:
-        masks["default_status"] = filters.has_status(studies, OPEN_STATUSES) & is_in_registry(studies)
+        masks["default_status"] = filters.has_status(corpus.studies, OPEN_STATUSES) & is_in_registry(corpus.studies)
     return masks
 
 

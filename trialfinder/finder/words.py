@@ -9,6 +9,14 @@ SHORTEST = 4  # shorter words are abbreviations, and any two are alike
 LEAST_ALIKE = 80.0  # fuzz.ratio; at 80 no wrong drug name was matched ("cat" is not tucatinib)
 WORD = re.compile(r"[^\W_]+(?:[-/+][^\W_]+)*")
 N_CHOICES = 3
+LONGEST_TEXT = 1_000  # characters
+MOST_WORDS = 30  # each word is looked up in all records
+
+
+def first_words(text: str) -> tuple[str, bool]:
+    """The words of a search, each once, as many as we look for; and whether some were left out."""
+    words = dict.fromkeys(text[:LONGEST_TEXT].split())
+    return " ".join(list(words)[:MOST_WORDS]), len(text) > LONGEST_TEXT or len(words) > MOST_WORDS
 
 
 def correct_words(text: str, counts: Mapping[str, int]) -> tuple[str, dict[str, str]]:

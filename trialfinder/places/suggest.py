@@ -10,13 +10,13 @@ from trialfinder.places.place import Place
 from trialfinder.places.postal import find_code
 from trialfinder.places.readings import readings
 
+_LONGEST_TEXT = 200  # characters; looking for slips in more takes time
 _MOST_READ = 400  # beginnings that are looked at; the largest cities stand first
 
 
 def suggest_places(text: str, limit: int = 8) -> list[Place]:
     """Places that a text may mean or begin, the likeliest first: exact names, then beginnings, then misspelt ones."""
-    key = normalise(text)
-    if len(key) < 2 or limit < 1:
+    if len(text) > _LONGEST_TEXT or len(normalise(text)) < 2 or limit < 1:
         return []
     try:
         code = find_code(text, ())

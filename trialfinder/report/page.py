@@ -9,6 +9,7 @@ from trialfinder.finder.selecting import select
 from trialfinder.report.figures import build_figures, open_sites, shares
 from trialfinder.report.world import dots, land_path
 from trialfinder.wording import Language, render
+from trialfinder.wording.visible import visible
 
 
 @lru_cache
@@ -40,4 +41,4 @@ def build_report(finder: Finder, language: Language = "en") -> bytes:
             say=lambda code, **parts: render(code, language, **parts),
         )
     )
-    return page.encode("utf-8")
+    return visible(page).encode("utf-8")

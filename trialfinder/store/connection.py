@@ -89,9 +89,10 @@ def reading_errors(path: Path) -> Iterator[None]:
 
 
 def make_folder(path: Path) -> None:
-    """The folder of a file, for us alone where we create it; a folder that is there stays as it is."""
+    """The folders of a file, for us alone where we create them; a folder that is there stays as it is."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in reversed([parent for parent in path.parents if not parent.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise CannotWrite(f"The folder {path.parent} cannot be made: {error.strerror}.", path=path.parent) from error
 

@@ -69,4 +69,4 @@ def _texts(frame: "pd.DataFrame", columns: Sequence[str]) -> Iterator[tuple[str,
 def _query(words: str) -> str:
     clean = words.encode("utf-8", "ignore").decode().replace("\0", " ")
     tokens = [token for token in re.split(r"[\s\"]+", clean) if re.search(r"\w", token) and token.strip("_")]
-    return " AND ".join(f'"{token}"*' if len(token) >= MIN_PREFIX else f'"{token}"' for token in tokens)
+    return " AND ".join(f'"{token}"*' if len(token) >= MIN_PREFIX else f'"{token}"' for token in dict.fromkeys(tokens))

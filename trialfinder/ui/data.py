@@ -66,7 +66,7 @@ def _of_store(path: str, refresh_id: int) -> Opened:  # noqa: ARG001 - a new ref
 
 def _warmed(finder: Finder) -> Opened:
     """The finder with its tables loaded, so that no visitor's filter waits for them."""
-    _ = finder.corpus, finder.encoded, finder.corpus.intervention_names
+    _ = finder.encoded, finder.corpus.intervention_names, finder.corpus.by_setting, finder.corpus.is_breast
     stamp = finder.stamp(Search(), "en")
     return Opened(finder, stamp.data_timestamp, stamp.refreshed_at)
 

@@ -55,8 +55,11 @@ def read_profile(mapping: Mapping[str, Any], words: Words) -> tuple[PatientProfi
 def _parsed(text: str, path: Path) -> Mapping[str, Any]:
     try:
         parsed = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        json.dumps(parsed, ensure_ascii=False, default=str).encode()  # JSON can name half a character; UTF-8 cannot
     except ValueError as error:
         raise wrong("unreadable_file", path=str(path), why=str(error)) from error
+    except RecursionError as error:
+        raise wrong("unreadable_file", path=str(path), why="it is nested too deeply") from error
     if not isinstance(parsed, dict):
         raise wrong("unreadable_file", path=str(path), why="it is a list or a single value")
     return parsed

@@ -1,5 +1,6 @@
 """The plain values of a profile: one reader a shape, each refusing what it does not know by name."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -55,7 +56,7 @@ def number(limits: tuple[int, int], *, is_whole: bool) -> Reader:
     """A number within limits, both included."""
 
     def read(key: str, value: Any) -> float:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
         if not is_number or (is_whole and value != int(value)) or not limits[0] <= value <= limits[1]:
             raise wrong("bad_number", key=key, value=value, least=limits[0], most=limits[1])
         return int(value) if value == int(value) else float(value)

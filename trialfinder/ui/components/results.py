@@ -76,7 +76,7 @@ def _part(found: Found, verdict: str) -> Found:
 def _render_page(found: Found) -> None:
     number, n_pages = _page_number("page", len(found))
     page = _page_of(found, number)
-    for row in page.listing().studies.to_dict("records"):
+    for row in page.trials().to_dict("records"):
         render_card({str(name): value for name, value in row.items()})
     _render_turning("page", number, n_pages)
 
