@@ -119,9 +119,7 @@ class Criterion(Passage):
 
 
 # A full stop ends a sentence before a capital or a bracket, not after an abbreviation, a number's point or an initial.
-_STOP = re.compile(
-    r"[.?!\n](?:(?<=\n)\s*|(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]]\.)(?=[A-Z][a-z]{2}))"
-)
+_STOP = re.compile(r"[.?!\n](?:(?<=\n)\s*|(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]]\.)(?=[A-Z][a-z]{2}))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ _PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\{[^}]*\}|.", re.DOTALL)
 _OPTIONAL = ("?", "*", "{")
 _SHORTEST = 2
 # More texts than this take longer to look for than the expression itself.
-_MOST = 32
+_MOST = 48
 
 Texts = frozenset[str]
 

@@ -29,7 +29,6 @@ KEYS = ("cancer",)
 WORDS = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|breast|tnbc|\bmbc\b")
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A tumour that a passage names; `is_left_out` where it says so ("excluding breast")."""
