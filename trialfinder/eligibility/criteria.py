@@ -119,7 +119,7 @@ class Criterion(Passage):
 
 
 # A full stop ends a sentence before a capital or a bracket, not after an abbreviation, a number's point or an initial.
-_STOP = re.compile(r"(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]])\.(?=[A-Z][a-z]{2})|\n\s*")
+_STOP = re.compile(r"[.?!\n](?:(?<=\n)\s*|(?<=[.?!])[)\"']?\s+(?=[A-Z(\[\"'*•-])|(?<=[a-z)\]]\.)(?=[A-Z][a-z]{2}))")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|vs|approx|no|dr|st|fig|incl|resp|ca|max|min|etc|[A-Za-z])\.)$", re.IGNORECASE
 )
@@ -134,7 +134,8 @@ def _cuts(passage: Passage) -> Iterator[int]:
     body = passage.body
     last = 0
     for match in _STOP.finditer(body):
-        if "\n" in match[0] or not _ABBREVIATED.search(body, max(0, match.start() - 8), match.start()):
+        stop = match.start() + (len(match[0]) > 1)
+        if "\n" in match[0] or not _ABBREVIATED.search(body, max(0, stop - 8), stop):
             yield from (passage.start + cut for cut in range(last + _LONGEST, match.end(), _LONGEST))
             last = match.end()
             yield passage.start + last

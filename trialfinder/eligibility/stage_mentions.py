@@ -164,10 +164,11 @@ def _is_hearsay(lower: str, start: int) -> bool:
 
 def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
     lower = passage.lower
-    if pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
+    phrases = list(_phrases(passage))
+    if not phrases or pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
         return
     is_exclusion = isinstance(passage, Sentence) and passage.is_exclusion
-    for phrase in _phrases(passage):
+    for phrase in phrases:
         rank = _rank_in_context(passage, phrase)
         if rank is None:
             continue
@@ -182,8 +183,7 @@ def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
 
 def stages_said(passages: Iterable[Sentence | FieldText]) -> list[StageSaid]:
     """All that the passages say of the stage, in order."""
-    hint = pattern_of("stage_hint")
-    return [said for passage in passages if hint.search(passage.lower) for said in _of_passage(passage)]
+    return [said for passage in passages for said in _of_passage(passage)]
 
 
 def rules_out(said: StageSaid) -> bool:

@@ -21,6 +21,8 @@ _TNM = re.compile(
     r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9]|[ -]?weighted)"
 )
 
+_MAYBE_TNM = re.compile("[tnm][0-4i]")
+
 
 @dataclass(frozen=True, slots=True)
 class StageMention:
@@ -74,11 +76,11 @@ def _stage_settings(numbers: list[tuple[int, str]]) -> tuple[str, ...]:
 
 def find_stages(lower: str) -> Iterator[StageMention]:
     """The stage numbers and TNM categories of a text in lower case."""
-    for match in _STAGE.finditer(lower):
+    for match in _STAGE.finditer(lower) if "stage" in lower or "ajcc" in lower else ():
         numbers = _numbers(match["list"])
         values = {value for value, _ in numbers}
         yield StageMention(_stage_settings(numbers), *match.span(), is_third=values == {3}, is_late=values <= {3, 4})
-    for match in _TNM.finditer(lower):
+    for match in _TNM.finditer(lower) if _MAYBE_TNM.search(lower) else ():
         low, high = match["low"], match["high"] or match["low"]
         if match["kind"] == "m":
             if low in ("0", "1"):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from trialfinder.vocab.alternation import compile_words
 from trialfinder.vocab.loader import read_rows
 
 
@@ -23,18 +24,29 @@ def load_contexts() -> tuple[ContextRow, ...]:
     return read_rows("contexts.toml", ContextRow)
 
 
-@cache
-def words_of(context: str) -> str:
-    """The wordings of a context as one alternation of whole words, longest first, to build an expression with."""
+def _phrases(context: str) -> list[str]:
+    """The wordings of a context, longest first."""
     phrases = sorted(
         (row.phrase for row in load_contexts() if row.context == context), key=lambda item: (-len(item), item)
     )
     if not phrases:
         raise KeyError(context)
-    return rf"(?<![a-z0-9])(?:{'|'.join(phrases)})(?![a-z0-9])"
+    return phrases
+
+
+@cache
+def words_of(context: str) -> str:
+    """The wordings of a context as one alternation of whole words, to build an expression with."""
+    return rf"(?<![a-z0-9])(?:{'|'.join(_phrases(context))})(?![a-z0-9])"
 
 
 @cache
 def pattern_of(context: str) -> re.Pattern[str]:
     """The wordings of a context, to search a text in lower case with."""
-    return re.compile(words_of(context))
+    return compile_words(_phrases(context))[0]
+
+
+@cache
+def words_as_texts(context: str) -> tuple[str, ...]:
+    """The wordings of a context as they stand, where they are texts to look for and no expressions."""
+    return tuple(_phrases(context))

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Generic, Protocol, TypeVar
+
+from trialfinder.vocab.alternation import compile_words
+from trialfinder.vocab.literals import may_hold, needed_texts
 
 
 class PhraseRow(Protocol):
@@ -40,22 +42,33 @@ class Phrases(Generic[RowT]):
         self.rows: Sequence[RowT] = sorted(rows, key=lambda row: (-_typical_length(row), row.phrase))
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """Alternatives that begin with the same letter stand behind one look at that letter: a third of the time."""
-        words = [(index, row) for index, row in enumerate(self.rows) if not _is_sign(row)]
-        groups = []
-        for letter, members in groupby(sorted(words, key=_by_letter), key=lambda item: _first_letter(item[1].phrase)):
-            inner = "|".join(f"(?P<c{index}>{row.phrase})" for index, row in members)
-            groups.append(f"(?={letter})(?:{inner})" if letter else inner)
-        signs = [f"(?P<c{index}>{row.phrase})" for index, row in enumerate(self.rows) if _is_sign(row)]
-        return re.compile("|".join([rf"(?<![a-z0-9])(?:{'|'.join(groups)})(?![a-z0-9])", *signs]))
+    def _compiled(self) -> tuple[re.Pattern[str], Sequence[RowT]]:
+        """The expression, and the row of each of its groups (an empty one behind each row's words)."""
+        signs = [row for row in self.rows if _is_sign(row)]
+        words = [row for row in self.rows if not _is_sign(row)]
+        pattern, order = compile_words([row.phrase for row in words], mark="()")
+        expression = "|".join([pattern.pattern, *(f"{row.phrase}()" for row in signs)])
+        return re.compile(expression), [*(words[number] for number in order), *signs]
 
-    def find(self, lower: str) -> tuple[PhraseMatch[RowT], ...]:
-        """The rows that a text in lower case names, in order, none overlapping another."""
+    @cached_property
+    def _needed(self) -> tuple[str, ...] | None:
+        return needed_texts(*(row.phrase for row in self.rows))
+
+    def find(self, lower: str, start: int = 0) -> tuple[PhraseMatch[RowT], ...]:
+        """The rows that a text in lower case names from `start` on, in order, none overlapping another."""
+        if not may_hold(self._needed, lower):
+            return ()
+        pattern, order = self._compiled
         return tuple(
-            PhraseMatch(self.rows[int((match.lastgroup or "c0")[1:])], match.start(), match.end())
-            for match in self._pattern.finditer(lower)
+            PhraseMatch(order[(match.lastindex or 1) - 1], match.start(), match.end())
+            for match in pattern.finditer(lower, start)
         )
+
+    def spans(self, lower: str, start: int = 0) -> tuple[tuple[int, int], ...]:
+        """Where a text in lower case names any row from `start` on."""
+        if not may_hold(self._needed, lower):
+            return ()
+        return tuple([match.span() for match in self._compiled[0].finditer(lower, start)])
 
 
 def _is_sign(row: PhraseRow) -> bool:
@@ -63,20 +76,6 @@ def _is_sign(row: PhraseRow) -> bool:
     return len(row.phrase) == 1 and not row.phrase.isalnum()
 
 
-def _by_letter(item: tuple[int, PhraseRow]) -> tuple[str, int]:
-    return _first_letter(item[1].phrase), item[0]
-
-
 def _typical_length(row: PhraseRow) -> int:
     match = re.search(row.phrase, row.example)
     return len(match[0]) if match else len(row.phrase)
-
-
-def _first_letter(phrase: str) -> str:
-    """The letter a phrase surely begins with, or nothing where it may begin in several ways."""
-    is_sure = (
-        phrase[:1].isalpha()
-        and phrase[1:2] not in ("?", "*", "|")
-        and "|" not in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", phrase)
-    )
-    return phrase[0] if is_sure else ""

@@ -103,6 +103,7 @@ _SAME = {
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def _singular(word: str) -> str:
     """A word without its plural s and in American spelling, so that both sides of a comparison are alike."""
     plain = word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
@@ -240,11 +241,12 @@ class Therapies:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The therapies that a text names, in order, the longest name first; none overlaps another."""
-        words = _TOKEN.finditer(text.lower())
-        tokens = [(_singular(word[0]), word.start(), word.end()) for word in words if word[0] != "neu"]
+        lower, names = text.lower(), self._names
+        if names.keys().isdisjoint(map(_singular, _TOKEN.findall(lower))):
+            return ()
+        tokens = [(_singular(word[0]), *word.span()) for word in _TOKEN.finditer(lower) if word[0] != "neu"]
         found: list[Mention] = []
         index = 0
-        names = self._names
         while index < len(tokens):
             match = self._at(text, tokens, index) if tokens[index][0] in names else None
             if match is None:

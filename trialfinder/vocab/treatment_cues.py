@@ -82,9 +82,9 @@ class TreatmentCues:
             kind: Phrases(row for row in self.rows if row.kind == kind) for kind in get_args(TreatmentCueKind)
         }
 
-    def spans(self, kind: TreatmentCueKind, lower: str) -> tuple[tuple[int, int], ...]:
-        """Where a text in lower case holds cues of a kind, in order."""
-        return tuple((match.start, match.end) for match in self._phrases[kind].find(lower))
+    def spans(self, kind: TreatmentCueKind, lower: str, start: int = 0) -> tuple[tuple[int, int], ...]:
+        """Where a text in lower case holds cues of a kind from `start` on, in order."""
+        return self._phrases[kind].spans(lower, start)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from trialfinder.vocab.literals import may_hold, needed_texts
 from trialfinder.vocab.loader import read_rows
 
 _REFERENCE = re.compile(r"@(\w+)@")
@@ -32,6 +33,7 @@ class Wordings:
         """Take the rows; expressions are compiled when they are first asked for."""
         self.rows: Mapping[str, WordingRow] = {row.name: row for row in rows}
         self._compiled: dict[str, re.Pattern[str]] = {}
+        self._needed: dict[str, tuple[str, ...] | None] = {}
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
@@ -52,7 +54,9 @@ class Wordings:
 
     def has(self, name: str, lower: str) -> bool:
         """Whether the text in lower case holds the wording."""
-        return self[name].search(lower) is not None
+        if name not in self._needed:
+            self._needed[name] = needed_texts(self._sources[name])
+        return may_hold(self._needed[name], lower) and self[name].search(lower) is not None
 
 
 @lru_cache

@@ -22,12 +22,11 @@ from trialfinder.eligibility.cues import find_cues
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.contexts import pattern_of, words_of
+from trialfinder.vocab.contexts import pattern_of, words_as_texts, words_of
 from trialfinder.vocab.tumours import TumourKind, load_tumours
 
 KEYS = ("cancer",)
 WORDS = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|breast|tnbc|\bmbc\b")
-_HINT = re.compile(WORDS.pattern + r"|ectom|oma|sclc|rcc|crc|hcc|pdac|scchn|hnscc|bc|dcis|luminal|triple")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,10 @@ def _is_left_out(passage: Sentence | FieldText, start: int) -> bool:
 
 def _named(passages: Iterable[Sentence | FieldText]) -> Iterator[_Named]:
     """The tumours that the passages name as what is studied, not as a risk, an excluded or a forgiven one."""
+    hints = words_as_texts("tumour_hint")
     for passage in passages:
         lower = passage.lower
-        if not _HINT.search(lower):
+        if not any(hint in lower for hint in hints):
             continue
         if isinstance(passage, Sentence) and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
             continue

@@ -82,6 +82,8 @@ def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Itera
 
 def _other_cancer(lower: str, words: Wordings) -> tuple[int, int] | None:
     """Where a sentence speaks of another cancer than the one that is studied."""
+    if not words.has("other_cancer", lower):
+        return None
     blank = words["own_cancer"].sub(lambda match: "_" * len(match[0]), lower)
     found = words["other_cancer"].search(blank)
     return found.span() if found else None

@@ -1,0 +1,75 @@
+"""Texts of which one must stand wherever an expression matches: a quick look that spares the expression."""
+
+import re
+
+from trialfinder.vocab.alternation import alternatives, closing
+
+_PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\{[^}]*\}|.", re.DOTALL)
+_OPTIONAL = ("?", "*", "{")
+_SHORTEST = 2
+# More texts than this take longer to look for than the expression itself.
+_MOST = 48
+
+Texts = frozenset[str]
+
+
+def needed_texts(*patterns: str) -> tuple[str, ...] | None:
+    """Texts of which any match of any of the patterns holds at least one; None where no such short list is known.
+
+    The patterns are written for text in lower case; what cannot be told is left out, never guessed.
+    """
+    found: set[str] = set()
+    for pattern in patterns:
+        texts = _of_pattern(pattern)
+        if texts is None:
+            return None
+        found |= texts
+    short = {text for text in found if not any(other != text and other in text for other in found)}
+    return tuple(sorted(short)) if len(short) <= _MOST else None
+
+
+def may_hold(texts: tuple[str, ...] | None, lower: str) -> bool:
+    """Whether a text in lower case holds any of the needed texts; True where none are known."""
+    if texts is None:
+        return True
+    for text in texts:  # noqa: SIM110 - any() takes twice as long, and this is asked a thousand times a study
+        if text in lower:
+            return True
+    return False
+
+
+def _of_pattern(pattern: str) -> Texts | None:
+    parts = [_of_part(part) for part in alternatives(pattern)]
+    known = [part for part in parts if part is not None]
+    return frozenset().union(*known) if len(known) == len(parts) else None
+
+
+def _of_part(part: str) -> Texts | None:
+    """The most telling of the runs of plain letters, and of the groups, that a part must hold."""
+    options: list[Texts] = []
+    run, place = "", 0
+    while place < len(part):
+        if part[place] == "(":
+            end = place + closing(part[place:])
+            options += [frozenset({run}), *_of_group(part[place + 1 : end], part[end + 1 : end + 2])]
+            run, place = "", end + 1
+            continue
+        piece = _PIECE.match(part, place)
+        end = piece.end() if piece else len(part)
+        is_plain = end == place + 1 and (part[place].isalnum() or part[place] in " -,/≥≤")
+        if is_plain and part[end : end + 1] not in _OPTIONAL:
+            run += part[place]
+        else:
+            options.append(frozenset({run}))
+            run = ""
+        place = end
+    options = [texts for texts in (*options, frozenset({run})) if min(map(len, texts)) >= _SHORTEST]
+    return max(options, key=lambda texts: (min(map(len, texts)), -len(texts), sorted(texts)), default=None)
+
+
+def _of_group(inner: str, after: str) -> list[Texts]:
+    """What a bracket must hold; nothing for one that may be left out or that only looks ahead or behind."""
+    if after in _OPTIONAL or (inner.startswith("?") and not inner.startswith("?:")):
+        return []
+    texts = _of_pattern(inner.removeprefix("?:"))
+    return [texts] if texts else []
