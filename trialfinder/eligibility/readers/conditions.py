@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.cues import header_negates
 from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.reach import holds_for_all
@@ -27,6 +27,7 @@ KEYS = ("excluded_conditions",)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FRESH = re.compile(r"[;.] |, no(?= )| no(?= other | prior | second | previous )")  # a new statement begins
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
+_NEAR = 80  # letters within which a duty is of those who have the condition
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER, _HEART, _VIRUSES = "other_malignancy", "cardiac", "hepatitis"
 _LISTS: tuple[tuple[str, AliasKind], ...] = (("heart_ill", "group"), ("heart_work", "limit"))
@@ -143,9 +144,14 @@ def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
 
 def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
     return words.has("denial", before) or any(
-        header_negates(header) or (header.is_header and words.has("header_denial", header.lower))
-        for header in sentence.headers
+        header_negates(header) or _rules_out_its_list(header, words) for header in sentence.headers
     )
+
+
+def _rules_out_its_list(header: Criterion, words: Wordings) -> bool:
+    """Whether a line denies all that is listed under it, and does not list exceptions."""
+    lower = header.lower
+    return header.is_header and words.has("header_denial", lower) and not words.has("exception_start", lower)
 
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
@@ -156,4 +162,4 @@ def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
     """Whether only some people with the condition may enter."""
-    return words.has("must_be", lower[end:]) or (words.has("let_in", lower) and words.has("on_condition", lower))
+    return words.has("must_be", lower[end : end + _NEAR]) or (words.has("let_in", lower) and words.has("on_condition", lower))
