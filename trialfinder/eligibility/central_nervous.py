@@ -151,6 +151,8 @@ def _stance(
 ) -> Stance | None:
     if _says_nothing(mention, words):
         return None
+    if not sentence.is_exclusion and words.has("with_and_without", mention.before):
+        return "either"
     if _is_barred(mention, sentence, words):
         return _bar(mention, words, is_note=is_later and sentence.is_exclusion)
     return _entry(mention, sentence, words, is_titled=is_titled)
@@ -225,8 +227,6 @@ def _admission(text: str, words: Wordings) -> Stance:
 def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool) -> Stance | None:
     """The stance of a sentence that keeps nobody out."""
     clause, before = mention.clause, mention.before
-    if words.has("with_and_without", before):
-        return "either"
     is_choice = any(words.has("alternatives", header.lower) for header in sentence.headers)
     if words.has("not_urgent", clause):
         return "active"
