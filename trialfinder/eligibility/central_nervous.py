@@ -1,8 +1,9 @@
 """What each sentence says of metastases of the brain and of the meninges.
 
-A sentence takes a *stance*: `required`, `either` (let in with it and without it), `active` (let in though active, untreated or growing), `plain` (let in,
-nothing more said), `calm` (let in if treated, stable or without symptoms), `some` (the active form is kept out),
-`all` (kept out in any form). Which value follows for the study is decided in the readers.
+A sentence takes a *stance*: `required`, `either` (let in with it and without it), `active` (let in though active,
+untreated or growing), `plain` (let in, nothing more said), `calm` (let in if treated, stable or without symptoms),
+`some` (the active form is kept out), `all` (kept out in any form). Which value follows for the study is decided in the
+readers.
 """
 
 import re
@@ -217,11 +218,12 @@ def _told(mention: _Mention, words: Wordings) -> str:
 
 def _admission(text: str, words: Wordings) -> Stance:
     """How far a sentence that lets people in goes."""
-    if words.has("not_urgent", text) or words.has("either_form", text):
+    told = words["either_form"].sub(" ", text)
+    if words.has("not_urgent", text):
         return "active"
-    if words.has("calm", text) or words.has("condition", text):
+    if words.has("calm", told) or words.has("condition", told):
         return "calm"
-    return "active" if words.has("untreated", text) else "plain"
+    return "active" if told != text or words.has("untreated", text) else "plain"
 
 
 def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool) -> Stance | None:

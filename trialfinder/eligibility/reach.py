@@ -69,12 +69,9 @@ def _is_whole_study(study: StudyText, parts: dict[int, str], words: Wordings) ->
     names = set(parts.values())
     if len(names) != 1 or study.criteria[0].start not in parts:
         return False
-    lower = study.criteria[0].text.lower
-    return "only" not in _first_heading(study.criteria[0]) and {match[0] for match in words["part"].finditer(lower)} <= names
-
-
-def _first_heading(criterion: Criterion) -> str:
-    return criterion.text.lower[criterion.section.start : criterion.end]
+    first = study.criteria[0]
+    named = {match[0] for match in words["part"].finditer(first.text.lower)}
+    return named <= names and "only" not in first.text.lower[first.section.start : first.end]
 
 
 def _heading_part(criterion: Criterion, named: dict[str, str | None], words: Wordings) -> str | None:

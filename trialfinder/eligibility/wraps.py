@@ -5,6 +5,7 @@ line that begins in small letters goes on from the one above. Lines of another i
 """
 
 import re
+from itertools import pairwise
 
 _LONGEST_LINE, _SHORTEST_LINE = 85, 45
 _LEAST_SIGNS = 3
@@ -21,7 +22,7 @@ def find_wraps(text: str) -> frozenset[int]:
     lines = text.split("\n")
     is_wrapped = open_ends >= _LEAST_SIGNS and max(map(len, lines)) <= _LONGEST_LINE
     breaks, place = set(), 0
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         told = line.rstrip(" ")
         if _goes_on(told, below, is_wrapped=is_wrapped):
             breaks.add(place + len(told))

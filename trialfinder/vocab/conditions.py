@@ -26,8 +26,8 @@ class Condition:
 class ConditionAlias:
     """A name. A star stands for any ending; a space also for a hyphen or for nothing.
 
-    `kind`: the whole `group`; one `illness` of it; a `limit` on a measurement that stands for it; a `test` or state whose absence of
-    the condition is asked for; an `aside` that holds the name and does not mean the condition.
+    `kind`: the whole `group`; one `illness` of it; a `limit` on a measurement that stands for it; a `test` or state
+    whose absence of the condition is asked for; an `aside` that holds the name and does not mean the condition.
     """
 
     alias: str

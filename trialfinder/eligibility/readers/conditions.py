@@ -85,8 +85,6 @@ def _read_hearts(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Ba
     """The heart where it stands in a list of organs, away from the word for its illness or its function."""
     for sentence in sentences:
         lower = sentence.lower
-        if not any(hint in lower for hint in words.literals("touch_heart")):
-            continue
         for name, kind in _LISTS:
             found = words[name].search(lower)
             if found and _is_barred(sentence, *window(lower, *found.span()), kind, words):
@@ -162,4 +160,5 @@ def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
     """Whether only some people with the condition may enter."""
-    return words.has("must_be", lower[end : end + _NEAR]) or (words.has("let_in", lower) and words.has("on_condition", lower))
+    is_let_in = words.has("let_in", lower) and words.has("on_condition", lower)
+    return is_let_in or words.has("must_be", lower[end : end + _NEAR])

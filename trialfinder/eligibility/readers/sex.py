@@ -68,7 +68,7 @@ def _lets_men_in(sentence: Sentence, words: Wordings) -> bool:
 def _demands_women(sentence: Sentence, words: Wordings) -> bool:
     """Whether a sentence asks that whoever enters be a woman, or past the menopause."""
     lower = sentence.lower
-    if sentence.is_exclusion:
+    if sentence.is_exclusion or words.has("heading_women", lower):
         return False
     found = words["only_women"].search(lower) if words.has("woman", lower) else None
     if found and _is_of_all(lower[: found.end()], lower[found.end() :], words):
