@@ -77,3 +77,10 @@ def test_around_a_mention_in_an_overlong_sentence_only_what_is_near_is_looked_at
     near, start, end = window(lower, 900, 904)
     assert near[start:end] == "ecog"
     assert len(near) < len(lower)
+
+
+def test_a_sentence_of_another_field_holds_for_everybody():
+    """A title has no headings above it."""
+    title = SourceField("title", "A study of adults")
+    study = StudyText(StudySource("NCT99999999", brief_title=title), load_vocabulary())
+    assert part_of(study, study.titles[0].sentences[0]) is None
