@@ -1,8 +1,9 @@
 """What each sentence says of metastases of the brain and of the meninges.
 
-A sentence takes a *stance*: `required`, `active` (let in though active, untreated or growing), `plain` (let in,
-nothing more said), `calm` (let in if treated, stable or without symptoms), `some` (the active form is kept out),
-`all` (kept out in any form). Which value follows for the study is decided in the readers.
+A sentence takes a *stance*: `required`, `either` (let in with it and without it), `active` (let in though active,
+untreated or growing), `plain` (let in, nothing more said), `calm` (let in if treated, stable or without symptoms),
+`some` (the active form is kept out), `all` (kept out in any form). Which value follows for the study is decided in the
+readers.
 """
 
 import re
@@ -17,7 +18,7 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.wordings import Wordings, load_wordings
 
 Topic = Literal["brain", "meninges"]
-Stance = Literal["required", "active", "plain", "calm", "some", "all"]
+Stance = Literal["required", "either", "active", "plain", "calm", "some", "all"]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (("brain", "mention"), ("meninges", "meningeal"))
 # Beyond these a sentence is no sentence, and what it says is not told from its words.
@@ -104,11 +105,23 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
         return
     if words.has("other_cancer", lower):
         return
-    for clause in _CLAUSE.split(words["reason"].sub("", lower[:_LONGEST])):
+    for clause in _clauses(words["reason"].sub("", lower[:_LONGEST]), words):
         for mention in islice(_mentions(clause, words), _MOST_MENTIONS):
             stance = _stance(mention, sentence, words, is_titled=is_titled, is_later=is_later)
             if stance:
                 yield Statement(mention.topic, stance, sentence, _is_conditional(stance, clause, words))
+
+
+def _clauses(lower: str, words: Wordings) -> list[str]:
+    """The parts of a sentence; one that only lets some of the people before it in belongs to the part before."""
+    clauses: list[str] = []
+    for part in _CLAUSE.split(lower):
+        is_note = words.has("follow", part) and words.has("admit", part)
+        if clauses and is_note and not any(words.has(name, part) for _, name in _TOPICS):
+            clauses[-1] += f", if {part}"
+        else:
+            clauses.append(part)
+    return clauses
 
 
 def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
@@ -139,6 +152,8 @@ def _stance(
 ) -> Stance | None:
     if _says_nothing(mention, words):
         return None
+    if not sentence.is_exclusion and words.has("with_and_without", mention.before):
+        return "either"
     if _is_barred(mention, sentence, words):
         return _bar(mention, words, is_note=is_later and sentence.is_exclusion)
     return _entry(mention, sentence, words, is_titled=is_titled)
@@ -203,11 +218,12 @@ def _told(mention: _Mention, words: Wordings) -> str:
 
 def _admission(text: str, words: Wordings) -> Stance:
     """How far a sentence that lets people in goes."""
+    told = words["either_form"].sub(" ", text)
     if words.has("not_urgent", text):
         return "active"
-    if words.has("calm", text) or words.has("condition", text):
+    if words.has("calm", told) or words.has("condition", told):
         return "calm"
-    return "active" if words.has("untreated", text) else "plain"
+    return "active" if told != text or words.has("untreated", text) else "plain"
 
 
 def _entry(mention: _Mention, sentence: Sentence, words: Wordings, *, is_titled: bool) -> Stance | None:

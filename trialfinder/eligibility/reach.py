@@ -22,7 +22,8 @@ def part_of(study: StudyText, sentence: Sentence) -> str | None:
         return None
     parts = _found.get(study)
     if parts is None:
-        parts = _found[study] = _parts(study.criteria, words)
+        parts = _parts(study.criteria, words)
+        parts = _found[study] = {} if _is_whole_study(study, parts, words) else parts
     return parts.get(sentence.criterion.start)
 
 
@@ -61,6 +62,16 @@ def _parts(criteria: Iterable[Criterion], words: Wordings) -> dict[int, str]:
         if part:
             parts[criterion.start] = part
     return parts
+
+
+def _is_whole_study(study: StudyText, parts: dict[int, str], words: Wordings) -> bool:
+    """Whether the criteria begin with the heading of a part and name no other: those who enter enter by it."""
+    names = set(parts.values())
+    if len(names) != 1 or study.criteria[0].start not in parts:
+        return False
+    first = study.criteria[0]
+    named = {match[0] for match in words["part"].finditer(first.text.lower)}
+    return named <= names and "only" not in first.text.lower[first.section.start : first.end]
 
 
 def _heading_part(criterion: Criterion, named: dict[str, str | None], words: Wordings) -> str | None:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 
+from trialfinder.eligibility.wraps import find_wraps
+
 # Markdown's own escapes, HTML entities, line ends, and UTF-8 once read as cp1252 (Greek, Latin signs, punctuation).
 _CONTINUATION = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 _UNWRAP = re.compile(
@@ -17,6 +19,7 @@ _UNWRAP = re.compile(
 )
 _NEEDS_UNWRAP = re.compile("[\\\\&\r\u00c2\u00c3\u00ce\u00cf\u00e2\u00ef]")
 _SIGNS = re.compile(r"(?P<more>> ?=|=>|>/=|> ?or ?=(?: to)?|≥=)|(?P<less>< ?=|=<|</=|< ?or ?=(?: to)?|≤=)")
+_BREAK = re.compile(r" *\n *")
 _NEEDS_SIGNS = re.compile("[<>≥≤]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u30fc"
 _ONE_TO_ONE = {
@@ -140,7 +143,7 @@ class NormalText:
 
 
 def normalise(original: str) -> NormalText:
-    """Undo escapes, entities, mojibake and typographic variety once, keeping every offset."""
+    """Undo escapes, entities, mojibake, typographic variety and wrapped lines once, keeping every offset."""
     text = original
     passes: list[_Pass] = []
     if _NEEDS_UNWRAP.search(text):
@@ -155,5 +158,9 @@ def normalise(original: str) -> NormalText:
         text = text.translate({ord(char): plain for char, plain in odd.items() if len(plain) == 1})
     if _NEEDS_SIGNS.search(text):
         text, moved = _substitute(_SIGNS, lambda match: "≥" if match["more"] else "≤", text)
+        passes.append(moved)
+    wraps = find_wraps(text)
+    if wraps:
+        text, moved = _substitute(_BREAK, lambda match: " " if match.start() in wraps else match[0], text)
         passes.append(moved)
     return NormalText(original, text, tuple(passes))

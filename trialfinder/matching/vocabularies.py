@@ -61,7 +61,7 @@ def _condition_names(conditions: Conditions) -> Names:
     """Illnesses of a kind are parts of it: to have one is to have the kind, to lack one says nothing of the others."""
     whole = {name: row.id for row in conditions.by_id.values() for name in (row.id, row.label_en, row.label_es)}
     whole |= load_profile_names("conditions")
-    illnesses = [row for row in conditions.aliases if row.kind == "illness"]
+    illnesses = [row for row in conditions.aliases if row.is_name]
     names = {row.alias: row.condition for row in illnesses if not row.alias.endswith("*")}
     stems = {_without_joints(row.alias.rstrip("*")): row.condition for row in illnesses if row.alias.endswith("*")}
     parts = {name for name, id_ in (names | stems).items() if name not in whole and not id_.startswith(name)}

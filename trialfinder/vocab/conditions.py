@@ -9,7 +9,7 @@ from typing import Literal
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import PhraseMatch
 
-AliasKind = Literal["illness", "limit", "test", "aside"]
+AliasKind = Literal["group", "illness", "limit", "test", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Condition:
 class ConditionAlias:
     """A name. A star stands for any ending; a space also for a hyphen or for nothing.
 
-    `kind`: an `illness` by name; a `limit` on a measurement that stands for it; a `test` or state whose absence of
-    the condition is asked for; an `aside` that holds the name and does not mean the condition.
+    `kind`: the whole `group`; one `illness` of it; a `limit` on a measurement that stands for it; a `test` or state
+    whose absence of the condition is asked for; an `aside` that holds the name and does not mean the condition.
     """
 
     alias: str
@@ -39,6 +39,11 @@ class ConditionAlias:
         """The name as an expression on text in lower case."""
         words = re.escape(self.alias).replace(r"\*", r"[a-z'()]*").replace(r"\ ", "[ -]?")
         return words.replace(",", ",?")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether people who have it say so by this name."""
+        return self.kind in ("group", "illness")
 
     @property
     def example(self) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.reach import holds_for_all, part_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import SourceField, StudySource
@@ -57,3 +57,30 @@ def test_sentences_with_a_text_and_those_under_a_header_with_it_are_found():
 def test_a_study_without_criteria_has_no_such_sentences():
     """Silence is not an error."""
     assert sentences_with(StudyText(StudySource("NCT99999999"), load_vocabulary()), ("ecog",)) == []
+
+
+def test_a_study_that_names_one_part_alone_is_that_part():
+    """Everybody who enters enters by it."""
+    study = make_text("Inclusion Criteria:\n\nPhase I\n\n* Adults\n\nExclusion Criteria:\n\nPhase I\n\n* Gout")
+    assert {part_of(study, sentence) for sentence in study.sentences} == {None}
+
+
+def test_a_part_alone_stays_a_part_where_the_text_names_another():
+    """A person may enter by the other."""
+    study = make_text("Inclusion Criteria:\n\nPhase I\n\n* Adults\n\nExclusion Criteria:\n\n* Gout, before phase 2")
+    assert part_of(study, study.sentences[1]) == "phase i"
+
+
+def test_around_a_mention_in_an_overlong_sentence_only_what_is_near_is_looked_at():
+    """The place of the mention moves with it."""
+    lower = "a" * 900 + "ecog" + "b" * 900
+    near, start, end = window(lower, 900, 904)
+    assert near[start:end] == "ecog"
+    assert len(near) < len(lower)
+
+
+def test_a_sentence_of_another_field_holds_for_everybody():
+    """A title has no headings above it."""
+    title = SourceField("title", "A study of adults")
+    study = StudyText(StudySource("NCT99999999", brief_title=title), load_vocabulary())
+    assert part_of(study, study.titles[0].sentences[0]) is None

@@ -20,7 +20,7 @@ def test_a_condition_has_a_source_two_labels_and_a_name(condition):
     """People are told of it in two languages."""
     assert condition.source
     assert condition.label_en != condition.label_es
-    assert any(alias.condition == condition.id and alias.kind == "illness" for alias in CONDITIONS.aliases)
+    assert any(alias.condition == condition.id and alias.is_name for alias in CONDITIONS.aliases)
 
 
 def test_a_name_belongs_to_one_condition():

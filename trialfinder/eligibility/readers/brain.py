@@ -42,7 +42,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     del vocabulary
     statements = [_for_everybody(study, item) for item in islice(read_statements(study), _MOST_STATEMENTS)]
     for key, topic, decisions in (("brain_metastases", "brain", _BRAIN), ("leptomeningeal", "meninges", _MENINGES)):
-        fact = _decide(study, key, [item for item in statements if item.topic == topic], decisions)
+        fact = _decide(study, key, _less_demands([item for item in statements if item.topic == topic]), decisions)
         if fact:
             yield fact
 
@@ -52,6 +52,13 @@ def _for_everybody(study: StudyText, item: Statement) -> Statement:
     if item.stance == "required" and part_of(study, item.sentence):
         return replace(item, stance="active", is_conditional=True)
     return item
+
+
+def _less_demands(statements: list[Statement]) -> list[Statement]:
+    """The statements; where one lets people in with it and without it, none demands it."""
+    if not any(item.stance == "either" for item in statements):
+        return statements
+    return [replace(item, stance="plain") if item.stance in ("either", "required") else item for item in statements]
 
 
 def _decide(

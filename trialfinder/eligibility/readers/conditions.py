@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from trialfinder.eligibility.criteria import Sentence
+from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.cues import header_negates
 from trialfinder.eligibility.mentions import sentences_with, window
 from trialfinder.eligibility.reach import holds_for_all
@@ -25,10 +25,12 @@ from trialfinder.vocab.wordings import Wordings, load_wordings
 KEYS = ("excluded_conditions",)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_FRESH = re.compile(r"[;.] |, no(?= )")  # a new statement begins
+_FRESH = re.compile(r"[;.] |, no(?= )| no(?= other | prior | second | previous )")  # a new statement begins
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
+_NEAR = 80  # letters within which a duty is of those who have the condition
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
-_OTHER_CANCER = "other_malignancy"
+_OTHER_CANCER, _HEART, _VIRUSES = "other_malignancy", "cardiac", "hepatitis"
+_LISTS: tuple[tuple[str, AliasKind], ...] = (("heart_ill", "group"), ("heart_work", "limit"))
 _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
 
 
@@ -37,6 +39,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     words = load_wordings("conditions")
     bars = [
         *_read_names(sentences_with(study, words.literals("touch")), vocabulary.conditions, words),
+        *_read_hearts(sentences_with(study, words.literals("touch_heart")), words),
         *_read_other_cancers(sentences_with(study, words.literals("touch_cancer")), words),
     ]
     demands = tuple(
@@ -68,7 +71,24 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
             if _is_barred(sentence, *window(sentence.lower, match.start, match.end), kind, words):
                 found[condition] = kind
         for condition, kind in found.items():
-            yield condition, sentence, kind == "limit" or words.has("some_forms", sentence.lower)
+            yield condition, sentence, not _is_whole(condition, kind, sentence.lower, words)
+
+
+def _is_whole(condition: str, kind: AliasKind, lower: str, words: Wordings) -> bool:
+    """Whether everybody with the condition is ruled out, and not only those with one of its illnesses or forms."""
+    if words.has("some_forms", lower):
+        return False
+    return kind in ("group", "test") or (condition == _VIRUSES and words.has("both_viruses", lower))
+
+
+def _read_hearts(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Bar]:
+    """The heart where it stands in a list of organs, away from the word for its illness or its function."""
+    for sentence in sentences:
+        lower = sentence.lower
+        for name, kind in _LISTS:
+            found = words[name].search(lower)
+            if found and _is_barred(sentence, *window(lower, *found.span()), kind, words):
+                yield _HEART, sentence, kind == "limit" or words.has("some_forms", lower)
 
 
 def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Bar]:
@@ -114,14 +134,24 @@ def _is_ruled_out(sentence: Sentence, lower: str, start: int, end: int, words: W
 
 def _is_by_the_way(lower: str, start: int, end: int, words: Wordings) -> bool:
     """Whether it is named in an exception, as the cause of something else, or for a medicine."""
-    before = _FRESH.split(_BRACKETS.sub("", lower[:start]))[-1]
-    if any(words.has(name, before) for name in ("exception_start", "cause", "reason")):
+    before = words["stay"].sub("", _FRESH.split(_BRACKETS.sub("", lower[:start]))[-1])
+    if words.has("reason", before) and not words.has("bar_next", lower[end:]):
+        return True
+    if any(words.has(name, before) for name in ("exception_start", "cause", "treated_for")):
         return True
     return words.has("drug_lists", lower[max(0, start - 60) : end + 20])
 
 
 def _is_denied(sentence: Sentence, before: str, words: Wordings) -> bool:
-    return words.has("denial", before) or any(header_negates(header) for header in sentence.headers)
+    return words.has("denial", before) or any(
+        header_negates(header) or _rules_out_its_list(header, words) for header in sentence.headers
+    )
+
+
+def _rules_out_its_list(header: Criterion, words: Wordings) -> bool:
+    """Whether a line denies all that is listed under it, and does not list exceptions."""
+    lower = header.lower
+    return header.is_header and words.has("header_denial", lower) and not words.has("exception_start", lower)
 
 
 def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
@@ -132,4 +162,5 @@ def _is_let_in(lower: str, start: int, end: int, words: Wordings) -> bool:
 
 def _is_let_in_partly(lower: str, end: int, words: Wordings) -> bool:
     """Whether only some people with the condition may enter."""
-    return words.has("must_be", lower[end:]) or (words.has("let_in", lower) and words.has("on_condition", lower))
+    is_let_in = words.has("let_in", lower) and words.has("on_condition", lower)
+    return is_let_in or words.has("must_be", lower[end : end + _NEAR])

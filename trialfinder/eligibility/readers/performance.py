@@ -9,6 +9,7 @@ Oken et al. 1982 (Am J Clin Oncol 5:649); the reading guide puts Karnofsky 60 an
 
 from collections.abc import Iterator
 from itertools import islice
+from math import ceil
 
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.mentions import sentences_with
@@ -23,8 +24,8 @@ KEYS = ("ecog_max",)
 
 _REACH = 110  # letters between a scale's name and its number
 _MOST_NAMES = 6  # names of the scale that are looked at in a sentence
-_KARNOFSKY = ((90, 0.0), (80, 1.0), (50, 2.0), (30, 3.0))
-_Read = tuple[Sentence, float, str]
+_KARNOFSKY = ((90, 0), (80, 1), (50, 2), (30, 3))
+_Read = tuple[Sentence, int, str]
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
@@ -34,6 +35,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     touched = sentences_with(study, words.literals("touch_status"))
     told = [item for sentence in touched for item in _read_scale(sentence, words)]
     told = told or [item for sentence in touched for item in _read_karnofsky(sentence, words)]
+    told = told or [item for sentence in touched for item in _read_description(sentence, words)]
     if told and holds_for_all(study, [sentence for sentence, _, _ in told]):
         limit = max(limit for _, limit, _ in told)
         evidence = tuple(sentence.evidence(None, None, found, rule) for sentence, found, rule in told)
@@ -59,7 +61,7 @@ def _read_scale(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
         limit = _worst(found, is_out=sentence.is_exclusion) if found else None
         if found and limit is not None:
             also = words["also"].search(near, found.start)
-            yield sentence, max(limit, *_digits(also[0])) if also else limit, "ecog.scale"
+            yield sentence, int(max(limit, *_digits(also[0])) if also else limit), "ecog.scale"
             return
 
 
@@ -108,6 +110,12 @@ def _read_karnofsky(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
         if sentence.is_exclusion and found.maximum is not None:
             low = found.maximum + 1
         if low is not None and 20 <= low <= 101:
-            limit = next((status for score, status in _KARNOFSKY if low // 10 * 10 >= score), 4.0)
+            limit = next((status for score, status in _KARNOFSKY if ceil(low / 10) * 10 >= score), 4)
             yield sentence, limit, "ecog.karnofsky"
             return
+
+
+def _read_description(sentence: Sentence, words: Wordings) -> Iterator[_Read]:
+    """A status told in the words of the scale: the most that a person is able to do."""
+    if not sentence.is_exclusion and words.has("light_work", sentence.lower):
+        yield sentence, 1, "ecog.description"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.menopause_words import demands_state
 from trialfinder.eligibility.mentions import sentences_with
+from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact, SourceField
 from trialfinder.vocab import Vocabulary
@@ -48,7 +49,8 @@ def _bars(study: StudyText) -> Iterator[Evidence]:
         yield from (sentence.evidence(None, None, False, "men.excluded") for sentence in barred)
     elif not any(_lets_men_in(sentence, words) for sentence in touched):
         demands = [sentence for sentence in touched if _demands_women(sentence, words)]
-        yield from (sentence.evidence(None, None, False, "men.women_only") for sentence in demands)
+        if holds_for_all(study, demands):
+            yield from (sentence.evidence(None, None, False, "men.women_only") for sentence in demands)
 
 
 def _keeps_men_out(sentence: Sentence, words: Wordings) -> bool:
@@ -66,7 +68,7 @@ def _lets_men_in(sentence: Sentence, words: Wordings) -> bool:
 def _demands_women(sentence: Sentence, words: Wordings) -> bool:
     """Whether a sentence asks that whoever enters be a woman, or past the menopause."""
     lower = sentence.lower
-    if sentence.is_exclusion:
+    if sentence.is_exclusion or words.has("heading_women", lower):
         return False
     found = words["only_women"].search(lower) if words.has("woman", lower) else None
     if found and _is_of_all(lower[: found.end()], lower[found.end() :], words):

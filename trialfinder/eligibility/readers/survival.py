@@ -29,31 +29,40 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     """The most permissive of the study's demands, if it holds for everybody."""
     del vocabulary
     touched = sentences_with(study, load_wordings("performance").literals("touch_survival"))
-    told = [(sentence, found) for sentence in touched if (found := _read_sentence(sentence)) is not None]
+    told = [(told, months) for sentence in touched for told, months in _read_sentence(study, sentence)]
     if told and holds_for_all(study, [sentence for sentence, _ in told]):
         months = min(found for _, found in told)
         evidence = tuple(sentence.evidence(None, None, found, "life_expectancy.demanded") for sentence, found in told)
         yield Fact(KEYS[0], months, (Demand((), evidence, minimum=months),))
 
 
-def _read_sentence(sentence: Sentence) -> float | None:
+def _read_sentence(study: StudyText, sentence: Sentence) -> Iterator[tuple[Sentence, int]]:
     words = load_wordings("performance")
     lower = sentence.lower
     header = sentence.headers[-1].lower if sentence.headers else ""
     named = words["survival"].search(lower)
     start, end = named.span() if named else (0, 0)
-    if not named and not words.has("survival", header[-60:]):
-        return None
-    if words.has("other_illness", lower):
-        return None
+    if (not named and not words.has("survival", header[-60:])) or words.has("other_illness", lower):
+        return
     after = find_durations(lower[end : end + _AFTER])
     before = find_durations(lower[max(0, start - _BEFORE) : start])
     found = after[0] if after else before[-1] if before else None
-    return _months(found) if found else None
+    if found:
+        yield sentence, _months(found)
+    elif named and words.has("survival_heading", lower):
+        yield from _read_line_below(study, sentence)
 
 
-def _months(duration: Duration) -> float:
+def _read_line_below(study: StudyText, heading: Sentence) -> Iterator[tuple[Sentence, int]]:
+    """The time on the line under a heading that nothing marks as one."""
+    below = next((item for item in study.sentences if item.start >= heading.end), None)
+    found = find_durations(below.lower[:_BEFORE]) if below else []
+    if below and found and not below.headers:
+        yield below, _months(found[0])
+
+
+def _months(duration: Duration) -> int:
     """The duration in whole months, halves up."""
     if duration.unit == "weeks" and duration.number > 16:
-        return float(floor(duration.number / _WEEKS_IN_MONTH + 0.5))
-    return float(floor(duration.months + 0.5))
+        return floor(duration.number / _WEEKS_IN_MONTH + 0.5)
+    return floor(duration.months + 0.5)
