@@ -171,6 +171,10 @@ class Biomarkers:
         normal, altered = (_joined(row for row in self.cues if row.kind == kind) for kind in ("normal", "altered"))
         return re.compile(rf"(?<![a-z])(?:(?P<normal>{normal})|(?P<altered>{altered}))(?![a-z])")
 
+    def says_state(self, lower: str, mention: Mention) -> bool:
+        """Whether the name itself holds the word for its state ("HER2 mutation", not "MSI-H")."""
+        return self.states.search(lower, mention.start, mention.end) is not None
+
 
 @lru_cache(maxsize=1)
 def load_biomarkers() -> Biomarkers:
