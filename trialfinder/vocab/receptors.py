@@ -67,6 +67,8 @@ CueKind = Literal[
     "cohort",
     "later_part",
     "early_part",
+    "tumour_noun",
+    "marker_link",
     "must_not",
     "breast",
     "or_between",
