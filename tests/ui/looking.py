@@ -1,5 +1,6 @@
 """A visitor with Chromium: waits until a page is drawn, records every request, takes pictures, runs axe-core."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "artefacts" / "ui"
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +26,7 @@ CHROMIUM_FLAGS = [
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+FOCUSED = "document.activeElement?.matches('a, button') ? document.activeElement.innerText : ''"
 SETTLE_MS = 600
 MOST_FOLDS = 6
 MOST_TABS = 120
@@ -60,7 +62,7 @@ class Visitor:
         """Go to a button with the Tab key, and press it with Enter."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            if name in str(self.page.evaluate("document.activeElement?.innerText ?? ''")):
+            if name in str(self.page.evaluate(FOCUSED)):
                 self.page.keyboard.press("Enter")
                 self.wait()
                 return

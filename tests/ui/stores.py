@@ -67,19 +67,18 @@ def _hostile_record(number: int, text: str) -> Record:
     protocol["sponsorCollaboratorsModule"]["leadSponsor"]["name"] = text
     protocol["descriptionModule"] = {"briefSummary": text, "detailedDescription": text}
     protocol["conditionsModule"] = {"conditions": ["Metastatic Breast Cancer", text], "keywords": [text]}
-    protocol["armsInterventionsModule"] = {
-        "armGroups": [
-            {"label": text, "type": "EXPERIMENTAL", "description": text, "interventionNames": [f"Drug: {text}"]}
-        ],
-        "interventions": [{"type": "DRUG", "name": text, "description": text, "armGroupLabels": [text]}],
-    }
-    protocol["eligibilityModule"]["eligibilityCriteria"] = (
-        f"Inclusion Criteria:\n\n* ECOG 0 or 1 {text}\n* {text}\n\nExclusion Criteria:\n\n* Active brain metastases {text}"
-    )
-    contacts = protocol["contactsLocationsModule"]
-    contacts["centralContacts"] = [{"name": text, "phone": text, "email": text, "role": "CONTACT"}]
-    contacts["locations"][0] |= {
-        "facility": text,
-        "contacts": [{"name": text, "phone": text, "email": text, "role": "CONTACT"}],
-    }
+    arm = {"label": text, "type": "EXPERIMENTAL", "description": text, "interventionNames": [f"Drug: {text}"]}
+    drug = {"type": "DRUG", "name": text, "description": text, "armGroupLabels": [text]}
+    protocol["armsInterventionsModule"] = {"armGroups": [arm], "interventions": [drug]}
+    lines = [
+        "Inclusion Criteria:",
+        f"* ECOG 0 or 1 {text}",
+        f"* {text}",
+        "Exclusion Criteria:",
+        f"* Brain lesions {text}",
+    ]
+    protocol["eligibilityModule"]["eligibilityCriteria"] = "\n\n".join(lines)
+    contact = {"name": text, "phone": text, "email": text, "role": "CONTACT"}
+    protocol["contactsLocationsModule"]["centralContacts"] = [contact]
+    protocol["contactsLocationsModule"]["locations"][0] |= {"facility": text, "contacts": [contact]}
     return record

@@ -42,11 +42,6 @@ def test_the_page_says_age_limits_privacy_and_support(open_app: OpenApp, old_sto
     assert any("2026" in item.value for item in app.markdown)
 
 
-def test_old_data_are_warned_of_on_every_page(open_app: OpenApp, old_store: Path) -> None:
-    app = open_app(old_store, "about")
-    assert any("days old" in item.value for item in app.warning)
-
-
 def test_a_host_that_refreshes_elsewhere_offers_no_refresh(open_app: OpenApp, old_store: Path) -> None:
     app = open_app(old_store, "about", READ_ONLY="1")
     assert label("about.refresh.read_only", "en") in [item.value for item in app.markdown]
@@ -116,7 +111,7 @@ def test_one_refresh_runs_at_a_time() -> None:
     started: list[int] = []
     release = threading.Event()
 
-    def pull(report: OnProgress, cancel: threading.Event) -> RefreshResult:
+    def pull(_: OnProgress, __: threading.Event) -> RefreshResult:
         started.append(1)
         release.wait(WAIT_SECONDS)
         raise RefreshCancelled("stopped")

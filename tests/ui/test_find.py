@@ -212,3 +212,27 @@ def test_opened_conflicts_show_the_trials_own_words(app: AppTest) -> None:
     assert folded.label
     assert len(cards(app)) > shown
     assert any("tf-reasons" in item.proto.body and "“" in item.proto.body for item in app.get("html"))
+
+
+def test_one_unknown_treatment_does_not_undo_the_other_answers(app: AppTest) -> None:
+    with_results(app, {"subtype": "TNBC", "prior_therapies": {"zzqqxxyy": "had", "capecitabine": "had"}})
+    assert any("zzqqxxyy" in warning.value for warning in app.warning)
+    profile = app.session_state["found"][1].search.profile
+    assert profile.subtype == "TNBC"
+    assert set(profile.prior_therapies) == {"capecitabine"}
+
+
+def test_of_a_contradiction_both_sides_are_left_out_and_named_as_the_page_names_them(app: AppTest) -> None:
+    with_results(app, {"age": 50, "prior_therapies": {"taxane": "never", "paclitaxel": "had"}})
+    warning = app.warning[-1].value.replace("\\", "")
+    assert "Never had: taxane" in warning
+    assert "Had: paclitaxel" in warning
+    profile = app.session_state["found"][1].search.profile
+    assert profile.age == 50
+    assert not profile.prior_therapies
+
+
+def test_a_trial_can_be_linked_to_by_its_number(app: AppTest) -> None:
+    app.query_params["trial"] = "NCT99000003"
+    app.switch_page("trialfinder/ui/pages/trial.py").run()
+    assert mine(app).trial == "NCT99000003"

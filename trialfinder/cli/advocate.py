@@ -43,6 +43,7 @@ searches = typer.Typer(no_args_is_help=True, help="Keep searches: plain TOML fil
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command()(changes)
+    app.command()(report)
     app.add_typer(searches, name="searches")
 
 
@@ -77,6 +78,23 @@ def changes(
         print_changes(found, options.lang)
         return
     _put(build_changes_export(found.frame, format, found.stamp, found.notices), output)
+
+
+def report(
+    context: typer.Context,
+    *,
+    output: Output = None,
+    store: Store = None,
+    lang: Lang = None,
+    demo: Demo = False,
+) -> None:
+    """Draw what there is as one HTML page that fetches nothing: types, phases, countries, months, what excludes."""
+    from trialfinder.finder import open_finder
+    from trialfinder.report import build_report
+
+    options = common(context, store, lang, demo=demo)
+    with open_finder(options.store, is_demo=options.demo) as finder:
+        _put(build_report(finder, options.lang), output)
 
 
 def _saved(store: Path, name: str, options: Common) -> "Search":

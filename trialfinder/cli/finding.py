@@ -31,6 +31,7 @@ from trialfinder.cli.options import (
     Within,
     common,
 )
+from trialfinder.wording import render
 
 if TYPE_CHECKING:
     from trialfinder.finder import Search
@@ -74,7 +75,7 @@ def find(
     from trialfinder.finder.asking import build_search, check_choice
 
     options = common(context, store, lang, demo=demo)
-    check_choice(format, FORMATS, "--format")
+    chosen = format_for(format, output, FORMATS)
     check_choice(rows, ROWS, "--rows")
     flags = {
         "near": near, "within": within, "countries": country, "states": state, "statuses": status, "phases": phase,
@@ -82,7 +83,20 @@ def find(
     }  # fmt: skip
     search, messages = build_search(flags, profile)
     say_all(message.say(options.lang) for message in messages)
-    answer(options, search, format, rows, limit, output)
+    answer(options, search, chosen, rows, limit, output)
+
+
+def format_for(format_name: str, output: Path | None, known: tuple[str, ...]) -> str:
+    """The format that was asked for; a file to write with none named says it by its ending."""
+    from trialfinder.finder.asking import check_choice
+
+    check_choice(format_name, known, "--format")
+    if format_name != "table" or output is None:
+        return format_name
+    ending = output.suffix.lower().removeprefix(".")
+    if ending == "table" or ending not in known:
+        raise typer.BadParameter("a table is for the screen; name a --format for the file", param_hint="--format")
+    return ending
 
 
 def answer(
@@ -99,6 +113,8 @@ def answer(
         if format_name == "table":
             print_found(found, rows, 25 if limit is None else limit, options.lang)
             return
+        if not len(found):
+            say(render("lists.nothing", options.lang))
         content = build_export(found.listing(limit), format_name, rows)
     if output is not None:
         write_file(output, content)

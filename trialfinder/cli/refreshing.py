@@ -8,11 +8,13 @@ import typer
 
 from trialfinder.cli.messages import say, say_all
 from trialfinder.cli.options import Lang, Store, common
+from trialfinder.wording import Language
 
 if TYPE_CHECKING:
     from trialfinder.finder.refresh import RefreshResult
 
 NOTHING_NEW = 10
+NOT_ALL = 1
 
 
 def register(app: typer.Typer) -> None:
@@ -51,13 +53,24 @@ def refresh(
     if not quiet:
         say_all(_outcome(result, path))
     if export_dir is not None:
-        from trialfinder.searches import export_all
-
-        for line in export_all(path, export_dir, options.lang):
-            if not quiet:
-                say(line)
+        _export_all(path, export_dir, options.lang, is_quiet=quiet)
     if exit_code and not result.is_new:
         raise typer.Exit(NOTHING_NEW)
+
+
+def _export_all(store: Path, folder: Path, lang: Language, *, is_quiet: bool) -> None:
+    """Rewrite the saved searches' files. One that could not be made is always said, and ends with 1."""
+    from trialfinder.searches import export_all
+
+    problems = 0
+    for done in export_all(store, folder, lang):
+        problems += done.problem is not None
+        if done.problem:
+            say(f"{done.name}: not exported: {done.problem}")
+        elif not is_quiet:
+            say(f"{done.name}: {done.n_trials:,} trials written to {folder}.")
+    if problems:
+        raise typer.Exit(NOT_ALL)
 
 
 def _outcome(result: "RefreshResult", path: Path) -> Iterator[str]:

@@ -21,6 +21,7 @@ _HINT = re.compile(
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
 CONJUGATE = "adc"  # its payload is named as a drug would be
+MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 records has 16
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
@@ -47,7 +48,9 @@ class History:
         """The clauses of a sentence, and the therapies that it names."""
         parts = self._parts.get(id(sentence))
         if parts is None:
-            parts = self._parts[id(sentence)] = tuple(clauses_of(sentence)), self.therapies.mentions(sentence.body)
+            parts = tuple(clauses_of(sentence)), self.therapies.mentions(sentence.body)
+            is_endless = max(len(parts[0]), len(parts[1])) > MOST_PARTS
+            parts = self._parts[id(sentence)] = ((), ()) if is_endless else parts
         return parts
 
     def _read(self, sentences: Iterable[Sentence | FieldText]) -> Iterator[Statement]:

@@ -39,10 +39,12 @@ def _is_of_a_group(clause: Clause, start: int) -> bool:
     if condition is not None and _reaches(clause, condition, start):
         return True
     later = (span for span in clause.spans("if_group") if span[0] >= start)
-    return any(not _OPENS.search(clause.lower, 0, span[0]) for span in later)
+    return any(not _OPENS.search(clause.lower[clause.start : span[0]]) for span in later)
 
 
 def _reaches(clause: Clause, condition: Span, start: int) -> bool:
     """Whether a condition before a therapy is about it, and does not trail after another ("X if ..., and Y")."""
-    is_trailing = not _OPENS.search(clause.lower, 0, condition[0]) and clause.lower.startswith("if", condition[0])
+    is_trailing = not _OPENS.search(clause.lower[clause.start : condition[0]]) and clause.lower.startswith(
+        "if", condition[0]
+    )
     return not (is_trailing and re.search(r", (?:and|or|but)\b", clause.lower[condition[1] : start]))

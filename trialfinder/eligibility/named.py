@@ -52,7 +52,11 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
     if _ends_a_header(clause, end):
         return False
-    if _OF_A_KIND.match(clause.lower, end) or _AS.search(clause.lower, 0, start) or clause.has("not_general"):
+    if (
+        _OF_A_KIND.match(clause.lower, end)
+        or _AS.search(clause.lower[clause.start : start])
+        or clause.has("not_general")
+    ):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
     is_plain = has_own_adjective or any(_stands_before(clause, span, start) for span in clause.spans("general"))

@@ -131,11 +131,9 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
     if METASTATIC in phrase.settings and start < len(before) + 1 and _is_of_subset(before, after):
         return THERAPY
-    if _is_past(phrase, before, after):
-        return max(phrase.rank, FAINT)
-    return (
-        max(phrase.rank, SPREAD) if pattern_of("tissue").search(before[-30:] + lower[start : end + 25]) else phrase.rank
-    )
+    is_of_tissue = pattern_of("tissue").search(before[-30:] + lower[start : end + 25])
+    least = FAINT if _is_past(phrase, before, after) else SPREAD if is_of_tissue else phrase.rank
+    return max(phrase.rank, least)
 
 
 def _is_denied(passage: Sentence | FieldText, start: int) -> bool:

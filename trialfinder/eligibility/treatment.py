@@ -122,7 +122,9 @@ def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
 
 def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
-    if _THIS.search(clause.lower, 0, start) or any(0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")):
+    if _THIS.search(clause.lower[clause.start : start]) or any(
+        0 <= span[0] - end <= 30 for span in clause.spans("other_tumour")
+    ):
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
     if frame.kind == "prior" and clause.cues.spans("unfit", whole):
@@ -158,9 +160,9 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
     if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
         return True
-    if _WHO.search(clause.lower, 0, start) and _MODAL.match(clause.lower, end):
+    if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
-    if is_latest(clause, start) or _SINCE.search(clause.lower, 0, start):
+    if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
         return True
@@ -201,7 +203,7 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
     frame = frame_of(clause, start, end)
     if frame is None or _is_beside_the_point(clause, frame, start, end):
         return None
-    if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower, 0, start):
+    if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower[clause.start : start]):
         return None
     polarity = _polarity(clause, frame, start, end)
     if polarity is None or _is_void(clause, frame, polarity, start, end):

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from trialfinder.export.cells import plain
 from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
 from trialfinder.export.markdown import summary_lines

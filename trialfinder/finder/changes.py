@@ -11,6 +11,7 @@ from trialfinder.errors import UsageError
 from trialfinder.export.cells import is_absent
 from trialfinder.export.listing import Stamp
 from trialfinder.finder import change_words as words
+from trialfinder.finder.plain_words import status_words
 from trialfinder.model import Site, Study
 from trialfinder.model.facts import FACT_KEYS, FlatValue
 from trialfinder.store import Refresh, StudyChange
@@ -89,7 +90,7 @@ def changes_of(change: StudyChange, is_near: IsNear, language: Language = "en") 
 def _come_or_gone(change: StudyChange, language: Language) -> Change:
     study = build_study(change.after or change.before or b"{}")
     moved = render("changes.moved", language, nct_id=change.successor) if change.successor else None
-    status = words.status_words(study.overall_status, language)
+    status = status_words(study.overall_status, language)
     summary = words.with_detail(change.kind, moved if change.kind == "left" else status, language)
     return _change(change, study, change.kind, summary, after=change.successor or study.overall_status)
 
@@ -133,9 +134,7 @@ def _as_text(value: FlatValue) -> str | None:
     return ", ".join("-" if item is None else str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
-def _sites(
-    change: StudyChange, before: Study, after: Study, is_near: IsNear, language: Language
-) -> Iterator[Change]:
+def _sites(change: StudyChange, before: Study, after: Study, is_near: IsNear, language: Language) -> Iterator[Change]:
     was_open, is_open = (_open_sites(study, is_near) for study in (before, after))
     for kind, names in (("site_opened", is_open - was_open), ("site_closed", was_open - is_open)):
         for name in sorted(names):
@@ -151,7 +150,7 @@ def site_name(site: Site) -> str:
     return ", ".join(part for part in (site.facility, site.city, site.state, site.country) if part)
 
 
-def _change(  # noqa: PLR0913 - a change has that many parts
+def _change(
     change: StudyChange,
     study: Study,
     kind: str,

@@ -74,7 +74,7 @@ def load_search(folder: Path, name: str) -> SavedSearch:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path} is no valid TOML: {error}.", path=str(path)) from error
     _check(path, text, options)
-    return _build(name, options, path)
+    return _build(name, options, path, text)
 
 
 def remove_search(folder: Path, name: str) -> None:
@@ -104,6 +104,12 @@ def _check(path: Path, text: str, options: Mapping[str, Any]) -> None:
             raise UsageError(f'{where}: {key} is a list of texts, as in {key} = ["..."].', key=key)
         if key in (*TEXTS, "title") and not isinstance(value, str):
             raise UsageError(f"{where}: {key} is a text in quotes.", key=key)
+        if key == "profile" and not isinstance(value, str | dict):
+            raise UsageError(f"{where}: profile is a file's name in quotes, or a table.", key=key)
+        if key == "all" and not isinstance(value, bool):
+            raise UsageError(f"{where}: all is true or false.", key=key)
+        if key == "age" and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise UsageError(f"{where}: age is a number of years.", key=key)
 
 
 def _line(text: str, key: str) -> int:
@@ -111,12 +117,32 @@ def _line(text: str, key: str) -> int:
     return next((number for number, line in enumerate(text.splitlines(), 1) if starts.match(line)), 1)
 
 
-def _build(name: str, options: Mapping[str, Any], path: Path) -> SavedSearch:
+def _build(name: str, options: Mapping[str, Any], path: Path, text: str | None = None) -> SavedSearch:
+    """The search of the options. An error names the file and, where its text is given, the line."""
+    try:
+        search, messages = _search(options, path.parent)
+    except (UsageError, UnknownName) as error:
+        where = f"{path}, line {_line(text, _culprit(options, path.parent))}" if text else str(path)
+        message = f"{where}: {error.message}"
+        if isinstance(error, UnknownName):
+            raise UnknownName(message, error.choices) from error
+        raise UsageError(message, path=str(path)) from error
+    return SavedSearch(name, str(options.get("title") or name), search, tuple(messages))
+
+
+def _search(options: Mapping[str, Any], folder: Path) -> tuple[Search, list[Message]]:
     flags = {FLAG_NAMES.get(key, key): value for key, value in options.items() if key not in ("title", "profile")}
     profile = options.get("profile")
-    file = path.parent / profile if isinstance(profile, str) else None
-    try:
-        search, messages = build_search(flags, file, profile if isinstance(profile, dict) else None)
-    except UsageError as error:
-        raise UsageError(f"{path}: {error.message}", path=str(path)) from error
-    return SavedSearch(name, str(options.get("title") or name), search, tuple(messages))
+    file = folder / profile if isinstance(profile, str) else None
+    return build_search(flags, file, profile if isinstance(profile, dict) else None)
+
+
+def _culprit(options: Mapping[str, Any], folder: Path) -> str:
+    """The first key that cannot be taken on its own; a distance needs something to measure from, so it comes last."""
+    for key in sorted(options, key="within".__eq__):
+        alone = {name: options[name] for name in {key, "near", "profile"} & options.keys()} if key == "within" else {}
+        try:
+            _search(alone or {key: options[key]}, folder)
+        except (UsageError, UnknownName):
+            return key
+    return next(iter(options))

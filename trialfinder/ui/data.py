@@ -9,6 +9,8 @@ import streamlit as st
 from trialfinder.errors import NoStoreError, TrialfinderError
 from trialfinder.finder import Finder, Search, open_finder
 from trialfinder.store import Store, default_store_path
+from trialfinder.ui.words import label
+from trialfinder.wording import LANGUAGES
 
 FileState = tuple[tuple[int, int], ...]
 
@@ -49,12 +51,15 @@ def is_demo_asked() -> bool:
     return os.environ.get("TRIALFINDER_DEMO", "").strip().lower() in {"1", "true", "yes", "on"}
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+_LOADING = " · ".join(label("common.loading", language) for language in LANGUAGES)
+
+
+@st.cache_resource(max_entries=1, show_spinner=_LOADING)
 def _demo() -> Opened:
     return _warmed(open_finder(is_demo=True))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=_LOADING)
 def _of_store(path: str, refresh_id: int) -> Opened:  # noqa: ARG001 - a new refresh is a new finder
     return _warmed(open_finder(path))
 

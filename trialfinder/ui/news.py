@@ -15,23 +15,14 @@ from trialfinder.finder import Finder, Search
 from trialfinder.finder.changes import Changes
 from trialfinder.finder.plain_words import status_words
 from trialfinder.finder.view import unescaped
-from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import PatientProfile
 from trialfinder.store import Store
 from trialfinder.tables import build_study
 from trialfinder.vocab.registry_terms import statuses
-from trialfinder.wording import Language, has_sentence, render
-from trialfinder.wording.answers import variable_name
+from trialfinder.wording import Language
 
 EVERYONE, MINE, LISTED = READERS = ("everyone", "mine", "listed")
 TEXT_KINDS = ("fact_changed", "criteria_changed")
-_TABLES = {
-    "prior_required": "therapies",
-    "prior_excluded": "therapies",
-    "biomarkers_required": "biomarkers",
-    "biomarkers_excluded": "biomarkers",
-    "excluded_conditions": "conditions",
-}
 Row = dict[str, Any]
 _WORDS = re.compile(r"\s+|[^\s]+")
 
@@ -80,28 +71,10 @@ def by_trial(frame: pd.DataFrame) -> list[list[Row]]:
     return [groups[name] for name in sorted(groups, key=lambda name: name[0], reverse=True)]
 
 
-def value_words(row: Row, side: str, lang: Language) -> str:
-    """What a fact asked before or after, in words; "" where nothing."""
-    value, key = row[side], str(row["key"])
-    return ", ".join(_member_words(key, part.strip(), lang) for part in str(value).split(",")) if value else ""
-
-
-def _member_words(key: str, value: str, lang: Language) -> str:
-    if key in _TABLES:
-        return label_of(_TABLES[key], value, lang)
-    code = f"values.{key}.{value}"
-    return render(code, lang) if has_sentence(code) else value.removesuffix(".0")
-
-
 def status_or_text(row: Row, side: str, lang: Language) -> str:
     """A status of the registry in words; what is none stays as it is, "" where there is nothing."""
     value = row[side]
     return status_words(str(value), lang) if value in statuses() else str(value or "")
-
-
-def fact_name(key: str, lang: Language) -> str:
-    """What a fact is about, for people."""
-    return variable_name(key, label_of, lang)
 
 
 def load_texts(finder: Finder, nct_id: str, refreshed_at: str) -> tuple[str, str] | None:

@@ -8,10 +8,9 @@ from typing import Any
 import streamlit as st
 
 from trialfinder.errors import TrialfinderError
-from trialfinder.matching import read_profile
-from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import PatientProfile
 from trialfinder.ui import words
+from trialfinder.ui.saying import usable_profile
 from trialfinder.wording import Language, Message, render
 
 _KEY = "trialfinder"
@@ -24,7 +23,8 @@ class Session:
     `answers` has the keys of a profile file (`age`, `her2`, `prior_therapies`, `place`, `travel`, ...); what was not
     said is missing. `filters` has the names of Search's fields. `overruled` holds lines "NCT01234567 variable".
     `trial` is the NCT number of the trial that is open. `step` is the step of the guided questions, None for results.
-    `looks` is how the results are looked at: page, sort. `notes` and `shortlist` are by NCT number.
+    `looks` is how the results are looked at: page, sort. `moves` counts steps taken and pages turned. `notes` and
+    `shortlist` are by NCT number.
     """
 
     lang: Language = "en"
@@ -36,13 +36,14 @@ class Session:
     trial: str | None = None
     step: int | None = 0
     looks: dict[str, Any] = field(default_factory=dict)
+    moves: int = 0
 
 
 def session() -> Session:
     """The visitor's session, begun where there is none yet."""
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = Session(lang="es" if os.environ.get("TRIALFINDER_LANG") == "es" else "en")
-    found: Session = st.session_state[_KEY]
+    found: Session | None = st.session_state.get(_KEY)
+    if found is None:
+        found = st.session_state[_KEY] = Session(lang="es" if os.environ.get("TRIALFINDER_LANG") == "es" else "en")
     return found
 
 
@@ -73,17 +74,15 @@ def profile_mapping() -> dict[str, Any]:
     return {key: value for key, value in mine.answers.items() if value not in (None, "", [], {})} | overruled
 
 
-def profile() -> tuple[PatientProfile, tuple[Message, ...]]:
-    """The person's profile, and notices of names that were corrected. Raises ProfileError for a contradiction."""
-    return read_profile(profile_mapping(), load_words())
+def profile_and_problems() -> tuple[PatientProfile, tuple[Message, ...], tuple[TrialfinderError, ...]]:
+    """The person's profile, notices of corrected names, and an error for each thing that could not be used."""
+    return usable_profile(profile_mapping())
 
 
 def profile_or_error() -> tuple[PatientProfile, tuple[Message, ...], TrialfinderError | None]:
-    """As `profile`; where it contradicts itself, an empty one and the error to show."""
-    try:
-        return *profile(), None
-    except TrialfinderError as error:
-        return PatientProfile(), (), error
+    """As `profile_and_problems`, with the first error only."""
+    person, messages, errors = profile_and_problems()
+    return person, messages, errors[0] if errors else None
 
 
 def has_answers() -> bool:

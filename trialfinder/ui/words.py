@@ -21,6 +21,12 @@ def counted(code: str, language: Language, n: int, /, **parts: object) -> str:
     return label(f"{code}.{'one' if n == 1 else 'many'}", language, n=f"{n:,}", **parts)
 
 
+def names_under(code: str, language: Language) -> tuple[str, ...]:
+    """The names right under a code, in the order of the file ("find.therapies" gives "chemotherapy", ...)."""
+    inner = [name.removeprefix(f"{code}.") for name in labels(language) if name.startswith(f"{code}.")]
+    return tuple(name for name in inner if "." not in name)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def labels(language: Language) -> Mapping[str, str]:
     """All texts of a language by their code."""

@@ -53,7 +53,10 @@ def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
     is_early = any(item.setting == EARLY and item.rank == STRONG and not item.is_ban for item in criteria)
     if not large or not is_early:
         return []
-    asked = [*study.titles, *(sentence for sentence in study.sentences if not sentence.is_exclusion)]
+    asked: list[Sentence | FieldText] = [
+        *study.titles,
+        *(sentence for sentence in study.sentences if not sentence.is_exclusion),
+    ]
     if _says("operable", [*asked, *study.sentences]) or _says("operated", asked):
         return []
     is_before = any(map(_plans_neoadjuvant, asked)) or not _says("post_operative", asked)

@@ -4,11 +4,11 @@ import streamlit as st
 
 from trialfinder.ui.components.refresh_panel import may_refresh
 from trialfinder.ui.components.shell import day
+from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.data import Opened
 from trialfinder.ui.overview import Accuracy, Support, build_overview
 from trialfinder.ui.state import lang, say, say_n, tell
 from trialfinder.ui.text import html_of, markdown_of
-from trialfinder.vocab.registry_terms import label
 
 REGISTRY = "https://clinicaltrials.gov/"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -33,8 +33,7 @@ def render_reading(accuracy: Accuracy | None) -> None:
     st.markdown(say("about.reading.how"))
     if accuracy is None:
         return
-    parts = {"n": accuracy.n_studies, "day": day(accuracy.day)}
-    st.markdown(say("about.reading.measured", **parts))
+    st.markdown(say("about.reading.measured", n=accuracy.n_studies, day=day(accuracy.day)))
     st.markdown(say("about.reading.wrong", wrong=percent(accuracy.wrong_no), missed=percent(accuracy.missed_no)))
     rows = "".join(
         f'<tr><th scope="row">{html_of(tell(f"variables.{key}"))}</th><td>{percent(share)}</td></tr>'
@@ -65,7 +64,7 @@ def render_support(bodies: tuple[Support, ...]) -> None:
 
 def _support_line(body: Support) -> str:
     name = f"[{markdown_of(body.name)}]({body.url})" if body.url else markdown_of(body.name)
-    parts = [f"{name}, {label('country', body.country, lang())}"]
+    parts = [f"{name}, {country_name(body.country)}"]
     if body.phone:
         parts.append(say("about.support.phone", phone=f"[{body.phone}](tel:{body.phone.replace('-', '')})"))
     return ". ".join(parts)

@@ -18,6 +18,7 @@ from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language
 
 MOST_NAMES = 4
+OLD_RECORD_DAYS = 365
 SITE_PARTS = ("facility", "city", "state", "country")
 
 
@@ -113,7 +114,14 @@ def _age(row: Mapping[str, Any]) -> str:
     is_open = row["overall_status"] in open_statuses()
     status = "" if is_open else f"{status_words(none_if_na(row['overall_status']), lang())}. "
     when = "" if updated is None else say("find.updated", date=day(_date(updated)))
+    if updated is not None and is_old(_date(updated)):
+        when = f"⏳ {when} {say('find.over_a_year')}"
     return f'<p class="tf-small">{html_of(status)}{html_of(when)} {html_of(str(row["nct_id"]))}</p>'
+
+
+def is_old(checked: date) -> bool:
+    """Whether a record was last touched over a year ago."""
+    return (date.today() - checked).days > OLD_RECORD_DAYS  # noqa: DTZ011 - a day more or less
 
 
 def _date(value: Any) -> date:

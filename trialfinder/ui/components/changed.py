@@ -85,16 +85,14 @@ def _render_trial(finder: Finder, rows: Sequence[Row], key: str) -> None:
 
 
 def _what(row: Row) -> str:
-    """What changed, in a few words."""
-    kind, key = plain(row["kind"]), row["key"]
-    if kind != "fact_changed" and key:
-        return str(key)
-    words = news.value_words if kind == "fact_changed" else news.status_or_text
-    before, after = (words(row, side, lang()) for side in ("before", "after"))
-    if kind == "fact_changed":
-        nothing = say("whats_new.nothing_asked")
-        change = say("whats_new.from_to", before=before or nothing, after=after or nothing)
-        return f"{news.fact_name(str(key), lang())}. {change}"
+    """What changed, in a few words; the heading above has said of what kind it is."""
+    if row["kind"] == "fact_changed":
+        return str(row["summary"])
+    if row["key"]:
+        return str(row["key"])
+    if row["kind"] == "left":
+        return plain(row["after"]) if plain(row["after"]).startswith("NCT") else ""
+    before, after = (news.status_or_text(row, side, lang()) for side in ("before", "after"))
     return say("whats_new.from_to", before=before, after=after) if before and after else after
 
 

@@ -8,12 +8,9 @@ from trialfinder.ui.components.explain import explain
 from trialfinder.ui.components.fields import ask_few, ask_from_list, ask_many, ask_text, ask_truth
 from trialfinder.ui.components.step_place import countries_with_sites, country_name
 from trialfinder.ui.state import lang, say, session
+from trialfinder.ui.words import names_under
 from trialfinder.vocab.registry_terms import KINDS, label, statuses, values_of
 
-THERAPIES = (
-    "chemotherapy", "endocrine_therapy", "her2_therapy", "adc", "immunotherapy", "cdk46_inhibitor", "parp_inhibitor",
-    "pi3k_akt_inhibitor", "oral_serd", "vaccine_or_cell_therapy", "radiotherapy", "surgery", "supportive_care",
-)  # fmt: skip
 SORTS = ("best", "near", "new")
 
 
@@ -24,8 +21,9 @@ def render_filters() -> None:
     title = say("find.filters") + (f" ({n_set})" if n_set else "")
     with st.expander(title, icon="🎚️", key="filters"):
         ask_few(filters, "kinds", say("find.filter.kinds"), KINDS, lambda value: label("kind", value, lang()))
+        therapies = names_under("find.therapies", lang())
         ask_from_list(
-            filters, "therapy", say("find.filter.therapy"), THERAPIES, lambda value: say(f"find.therapies.{value}"),
+            filters, "therapy", say("find.filter.therapy"), therapies, lambda value: say(f"find.therapies.{value}"),
             nothing=say("find.filter.any"),
         )  # fmt: skip
         ask_text(filters, "drug", say("find.filter.drug"), placeholder=say("find.filter.drug_example"))

@@ -38,7 +38,14 @@ def render_refresh() -> None:
         _watch()
         return
     _render_end(running)
-    st.button(say("about.refresh.start"), key="refresh", type="primary", icon="🔄", on_click=running.start, args=[pull_into(default_store_path())])
+    st.button(
+        say("about.refresh.start"),
+        key="refresh",
+        type="primary",
+        icon="🔄",
+        on_click=running.start,
+        args=[pull_into(default_store_path())],
+    )
 
 
 @st.fragment(run_every=EVERY_SECONDS)

@@ -9,6 +9,7 @@ from trialfinder.export import build_export
 from trialfinder.finder import Found
 from trialfinder.ui.components.cards import render_card, render_conflict
 from trialfinder.ui.components.filters import render_filters, render_sort, sorted_rows
+from trialfinder.ui.components.keep import render_save
 from trialfinder.ui.components.nothing import render_nothing
 from trialfinder.ui.components.problems import render_problems
 from trialfinder.ui.components.searching import answer, reasons
@@ -53,6 +54,7 @@ def _render_answers() -> None:
         with st.container(horizontal=True, gap="small", key="to_steps"):
             for number, name in enumerate(STEPS):
                 st.button(say(f"profile.steps_short.{name}"), on_click=go_to_step, args=(number,), key=f"step_{name}")
+        render_save("results")
 
 
 def _render_notices(found: Found) -> None:
@@ -105,6 +107,7 @@ def _render_turning(which: str, number: int, n_pages: int) -> None:
 
 def _turn(which: str, number: int) -> None:
     session().looks[which] = number
+    session().moves += which == "page"
 
 
 def _render_conflicts(found: Found) -> None:

@@ -10,7 +10,7 @@ from trialfinder.finder import Found, Search
 from trialfinder.model import PatientProfile
 from trialfinder.places import find_place
 from trialfinder.ui.data import Opened, open_data
-from trialfinder.ui.state import lang, profile_or_error, session
+from trialfinder.ui.state import lang, profile_and_problems, session
 from trialfinder.wording import Language, Message
 
 _KEY = "found"
@@ -35,8 +35,8 @@ class _Asked:
 
 def build_search() -> tuple[Search, list[TrialfinderError], tuple[Message, ...]]:
     """The search of the session, its problems (contradiction, unknown place), and notices of corrected names."""
-    person, messages, error = profile_or_error()
-    problems = [error] if error else []
+    person, messages, errors = profile_and_problems()
+    problems = list(errors)
     if person.place is not None:
         try:
             find_place(person.place)

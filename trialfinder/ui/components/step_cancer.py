@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import streamlit as st
+
 from trialfinder.model.facts import SETTINGS, SUBTYPES
 from trialfinder.model.profile import METASTASES
 from trialfinder.ui.components.explain import explain
@@ -83,6 +85,8 @@ def render_spread() -> None:
         shown=stage,
         change=lambda value: put(answers, "settings", [value] if value else []),
     )
+    if not answers.get("settings"):
+        st.caption(say("profile.stage_open"))
     elsewhere = [name for name in METASTASES if name != BRAIN]
     ask_few(
         answers,

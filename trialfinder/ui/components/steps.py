@@ -7,9 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from trialfinder.ui.components import step_cancer, step_health, step_place, step_treatments
+from trialfinder.ui.components.keep import render_load, render_save
 from trialfinder.ui.components.problems import render_problems
 from trialfinder.ui.components.searching import Answered, answer
-from trialfinder.ui.state import say, say_n, session
+from trialfinder.ui.state import has_answers, say, say_n, session
 
 STEPS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
@@ -36,6 +37,10 @@ def render_steps(number: int) -> None:
     render_count(given)
     render_problems(given)
     _render_ways(number, len(names))
+    if number == 0 and not has_answers():
+        with st.expander(say("find.saved_file"), icon="📂"):
+            render_load("steps")
+    render_save("steps")
 
 
 def render_count(given: Answered) -> None:
@@ -58,5 +63,6 @@ def _render_ways(number: int, n_steps: int) -> None:
 def go_to_step(number: int | None) -> None:
     """Show a step, or the results (None)."""
     session().step = number
+    session().moves += 1
     for which in ("page", "conflicts_page"):
         session().looks.pop(which, None)

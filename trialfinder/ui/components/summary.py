@@ -1,6 +1,6 @@
 """What the person said, in lines to read back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from trialfinder.ui.components.step_cancer import _code
@@ -12,7 +12,7 @@ from trialfinder.ui.state import say, session, tell
 def said_in_words() -> list[str]:
     """One line for each thing that was said, in the visitor's language."""
     answers = session().answers
-    return [line for key, words in _LINES.items() if key in answers for line in words(answers[key])]
+    return [line for key, words in SAID.items() if key in answers for line in words(answers[key])]
 
 
 def _value(key: str, code: str) -> Callable[[Any], Iterator[str]]:
@@ -71,7 +71,7 @@ def _travel(value: str) -> Iterator[str]:
     yield f"{say('profile.said.travel')}: {say(f'profile.distances.{value.split(maxsplit=1)[0]}')}"
 
 
-_LINES: dict[str, Callable[[Any], Iterator[str]]] = {
+SAID: Mapping[str, Callable[[Any], Iterator[str]]] = {
     "subtype": _subtype,
     "er": _value("er", "profile.results.{value}"),
     "pr": _value("pr", "profile.results.{value}"),

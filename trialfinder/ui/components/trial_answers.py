@@ -32,7 +32,10 @@ def _verdict(view: TrialView) -> str:
 def _render_asked(view: TrialView) -> None:
     """For who has not said anything yet: what the trial asks, whoever reads it."""
     st.header(tell("lists.asked"), anchor=False)
-    lines = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in view.asked())
+    named: dict[str, list[str]] = {}
+    for said, quote in view.asked():
+        named.setdefault(quote, []).append(said.rstrip(": "))
+    lines = "".join(f"<li>{html_of(' · '.join(said))}{quote_of(quote)}</li>" for quote, said in named.items())
     if lines:
         st.html(f"<ul>{lines}</ul>")
     else:

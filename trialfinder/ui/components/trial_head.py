@@ -1,14 +1,12 @@
 """The top of a trial's page: what it is in a few lines, warnings, and what can be done with it."""
 
-from datetime import date
-
 import streamlit as st
 
 from trialfinder.errors import TrialfinderError
 from trialfinder.finder import TrialView
 from trialfinder.finder.plain_words import kind_words, phase_words, status_words
 from trialfinder.model import Study
-from trialfinder.ui.components.cards import render_list_button
+from trialfinder.ui.components.cards import is_old, render_list_button
 from trialfinder.ui.components.searching import build_search
 from trialfinder.ui.components.shell import day
 from trialfinder.ui.data import open_data
@@ -16,7 +14,6 @@ from trialfinder.ui.state import has_answers, lang, say, session, tell
 from trialfinder.ui.text import html_of, markdown_of
 from trialfinder.wording.errors import render_error
 
-OLD_RECORD_DAYS = 365
 ASKED = "trial"
 
 
@@ -71,7 +68,7 @@ def _render_warnings(study: Study, *, is_read: bool) -> None:
     if study.left_date is not None:
         st.warning(tell("data.left", date=day(study.left_date)), icon="⚠️")
     verified = study.status_verified_date or study.last_update_date
-    if verified is not None and (date.today() - verified).days > OLD_RECORD_DAYS:  # noqa: DTZ011 - a day more or less
+    if verified is not None and is_old(verified):
         st.warning(tell("data.old_record", date=day(verified)), icon="⏳")
     if study.why_stopped:
         st.warning(f"{say('trial.why_stopped')} {markdown_of(study.why_stopped)}")

@@ -54,9 +54,14 @@ def _site(site: Site) -> str:
         f"<b>{html_of(site.facility or where)}</b>",
         html_of(" · ".join(part for part in (where if site.facility else "", far) if part)),
         f'<span class="tf-chip {look}">{html_of(status_words(site.status, lang()))}</span>',
-        *(_contact(contact) for contact in site.contacts if contact.level == "site"),
+        *(_contact(contact) for contact in site.contacts if contact.level == "site" and is_reachable(contact)),
     ]
     return "<br>".join(line for line in lines if line)
+
+
+def is_reachable(contact: Contact) -> bool:
+    """Whether a contact has a phone or a mail address: a name alone helps nobody."""
+    return bool(contact.phone or contact.email)
 
 
 def _contact(contact: Contact) -> str:
