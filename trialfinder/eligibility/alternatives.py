@@ -53,6 +53,9 @@ class Alternatives:
             match = self._words.cue("cohort").match(passage.lower)
             if match:
                 return match[0].strip()
+        last = self._words.cue("cohort_after").search((sentence or criterion).lower)
+        if last:
+            return last[0].strip("()[]. ")
         cohort = criterion.cohort
         return None if cohort and self._words.cue("all_parts").match(cohort.lower()) else cohort
 

@@ -30,7 +30,7 @@ class Cluster:
     state: State
     start: int
     end: int
-    is_score: bool = False  # the state is a number
+    is_score: bool = False  # the state says how much
     is_each: bool = False  # joined by "and" alone: every one is asked for
 
 
@@ -78,9 +78,14 @@ def _state_of(blank: str, mention: Mention, markers: Biomarkers) -> Said | None:
     if match and not (mention.state and match["altered"]):
         if _is_either(blank, match, markers) or not _fits(mention, match[0], markers):
             return None
-        return match.span(), _meant(mention, match, markers), any(char.isdigit() for char in match[0])
+        return match.span(), _meant(mention, match, markers), _is_number(match[0])
     is_said = mention.state or (mention.biomarker != "ERBB2_mutation" and _is_expressed(blank, mention, markers))
     return ((mention.start, mention.end), mention.state or "altered", False) if is_said else None
+
+
+def _is_number(state: str) -> bool:
+    """Whether the state says how much there is of it."""
+    return state == "low" or any(char.isdigit() for char in state)
 
 
 def _fits(mention: Mention, state: str, markers: Biomarkers) -> bool:

@@ -31,6 +31,8 @@ def is_of_other_tumour(cluster: Cluster, lower: str, words: ReceptorWords) -> bo
     if _is_adjective(cluster, lower, words, after, others):
         return True
     nearest = max(before)
+    if words.cue("next_in_list").search(lower[nearest[1] : cluster.start]):
+        return True
     if nearest in breast or nearest in general:
         return False
     earlier = [place for place in breast if place < nearest]

@@ -98,6 +98,8 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     branch = _Branch()
     previous: Atom | None = None
     for atom in atoms:
+        if atom is atoms[-1] and branch.has_whole and atom.joint == "comma" and not branch.whole & ~atom.group:
+            continue  # "triple negative, HER2-negative" says it twice
         if previous and _opens_branch(branch, atom, previous, commas_are_or=commas_are_or):
             yield branch.whole
             branch = _Branch()

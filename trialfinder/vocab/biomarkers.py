@@ -24,6 +24,7 @@ CueKind = Literal[
     "lead",
     "alternative_after",
     "alternative_before",
+    "or_before",
     "topic",
     "expressed_before",
     "adjective",

@@ -69,6 +69,8 @@ CueKind = Literal[
     "early_part",
     "tumour_noun",
     "marker_link",
+    "next_in_list",
+    "cohort_after",
     "must_not",
     "breast",
     "or_between",

@@ -98,10 +98,12 @@ def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, wor
         return True
     if sentence.is_exclusion:
         return _is_of_some_receptors(cluster, sentence.body, lower, words)
-    after = BRACKETS.sub("", lower[cluster.end :])
+    before, after = lower[: cluster.start], BRACKETS.sub("", lower[cluster.end :])
+    is_first = not markers.may_name(sentence.body[: cluster.start], before)
     return bool(
         markers.cue("alternative_after").match(after)
-        or markers.cue("alternative_before").search(lower[: cluster.start])
+        or markers.cue("alternative_before").search(before)
+        or (is_first and markers.cue("or_before").search(before))
         or _is_beside_receptors(cluster, sentence.body, lower, words)
     )
 
