@@ -12,6 +12,7 @@ from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
 from trialfinder.vocab.receptors import ReceptorWords, Token
 
 LONGEST = 4000  # characters of a sentence; no real one is longer
+_BESIDE = len(" with ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class _Branch:
 
 
 def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or: bool) -> bool:
-    if atom.axis == "both" or branch.has_whole:
+    if atom.axis == "both":
         return True
+    if branch.has_whole:  # "TNBC with HER2-low expression" is one group
+        is_part = atom.status in ("low", "ultralow") and atom.joint is None and branch.whole & atom.group
+        return not (is_part and atom.start - previous.end <= _BESIDE)
     if atom.axis == "none":
         return branch.holds(atom) or atom.joint in ("or", "comma")
     if atom.axis == previous.axis:

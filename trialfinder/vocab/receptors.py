@@ -80,7 +80,7 @@ CueKind = Literal[
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _AROUND = 80  # characters: a status further off belongs to something else
-_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:ER|PR|PgR|PGR|HR|HoR)(?![a-zA-Z])")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:ER|PR|PgR|PGR|HR|HoR)(?:(?![a-zA-Z])|(?=pos|neg))")
 _PUNCTUATION = (
     ("open", r"[(\[]"),
     ("close", r"[)\]]"),

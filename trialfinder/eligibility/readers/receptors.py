@@ -294,4 +294,6 @@ def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
     her2_low = groups.her2_low_of(group)
     if her2_low:
         evidence = tuple(item.evidence(her2_low) for item in statements if _axes(item.group)[1])
-        yield Fact("her2_low", her2_low, (Demand((her2_low,), evidence),))
+        is_ultralow_in = her2_low == "required" and group & groups.HER2_ULTRALOW
+        members = (her2_low, "ultralow") if is_ultralow_in else (her2_low,)
+        yield Fact("her2_low", her2_low, (Demand(members, evidence),))
