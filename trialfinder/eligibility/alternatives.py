@@ -74,6 +74,14 @@ class Alternatives:
         known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
         return bool(named) and bool(known - named)
 
+    def is_other_part(self, cohort: str | None, said: Iterable[str | None]) -> bool:
+        """Whether a cohort is another one than those that are said."""
+        named = [name for name in said if name]
+        if cohort is None or not named:
+            return False
+        own, labels = set(_labels(cohort)), {label for name in named for label in _labels(name)}
+        return not own & labels if own and labels else cohort not in named
+
     def _names_breast_cancer(self, criterion: Criterion) -> bool:
         """Whether a criterion names a tumour that may be one of the breast."""
         lower = criterion.lower
@@ -114,8 +122,17 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
         match = words.cue("cohort").match(criterion.lower)
-        if criterion.is_header or (match and 2 * match.end() >= len(criterion.lower.rstrip())):
+        if criterion.is_header or (match and _is_heading(criterion, match.end(), words)):
             heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading
     return found
+
+
+def _is_heading(criterion: Criterion, end: int, words: ReceptorWords) -> bool:
+    """Whether a line that names a cohort holds little more, or only its tumour ("Part B: breast cancer")."""
+    rest = criterion.lower[end:].strip()
+    if len(rest) <= end:
+        return True
+    names_tumour = words.cue("named_tumour").search(rest) is not None
+    return names_tumour and len(rest) < _SHORT and not words.may_name(criterion.body, criterion.lower)

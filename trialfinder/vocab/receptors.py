@@ -69,6 +69,7 @@ CueKind = Literal[
     "early_part",
     "tumour_noun",
     "marker_link",
+    "whole_tumour",
     "next_in_list",
     "cohort_after",
     "must_not",
