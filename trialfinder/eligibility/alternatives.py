@@ -21,7 +21,11 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
         return True
     plain = BRACKETS.sub(lambda bracket: " " * len(bracket[0]), lower)
     match = words.cue("rules_out").search(plain)
-    return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
+    if match is None:
+        return False
+    if match.start() >= end:
+        return ";" not in lower[end : match.start()]
+    return _REACHES.match(lower[match.end() : start]) is not None
 
 
 def is_limited(words: ReceptorWords, after: str) -> bool:
@@ -95,6 +99,11 @@ def _labels(lower: str) -> Iterator[tuple[str, str]]:
     """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
     for kind, name in _LABEL.findall(lower.lower()):
         yield kind, str(len(name)) if name.startswith("i") else name
+
+
+def names_several_parts(lower: str) -> bool:
+    """Whether a sentence speaks of more than one part of the study ("in phase I ..., in phase II ...")."""
+    return len(set(_labels(lower))) > 1
 
 
 def is_member(criterion: Criterion, list_start: int, last_start: int) -> bool:

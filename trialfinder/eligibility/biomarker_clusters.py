@@ -12,7 +12,7 @@ from trialfinder.vocab.biomarkers import Biomarkers, Mention, State
 
 LONGEST = 4000  # characters of a sentence; no real one is longer
 _REACH = 160  # characters: how far a state may stand from the name it belongs to
-_OR = re.compile(r"\W*(?:or|and|and/or|/)\W*")
+_OR = re.compile(r"[\W_]*(?:or|and/or)[\W_]*|\W*(?:and|/)\W*")  # "PD-L1 negative, or PD-L1 positive" too
 _LIST = 3  # names: from here on a symbol between commas is one of a list too
 _UNKNOWN_SYMBOL = re.compile(r"(?<=[,:(] )[A-Z][A-Z0-9-]{1,9}(?=[,;)])")
 _JOINT = re.compile(r"(?:[\s,/(_]|\b(?:and|or|a|an|the)\b)*")

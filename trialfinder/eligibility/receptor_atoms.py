@@ -244,8 +244,8 @@ class _Reader:
 
     def _is_lacked(self, left: _Left, token: Token) -> bool:
         """Whether the status is what the first receptor after "lack of" is said to lack."""
-        is_first = bool(left.atoms) and left.previous is not None and left.atoms[-1].start < left.previous.start
-        return left.lead == "negative_lead" and token.kind == "positive" and is_first
+        is_only = [atom.status for atom in left.atoms[-2:]].count("negative_lead") == 1
+        return left.lead == "negative_lead" and token.kind == "positive" and is_only
 
     def _lead(self, left: _Left, token: Token) -> None:
         """A status that stands before its receptors."""

@@ -17,7 +17,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
+from trialfinder.eligibility.alternatives import (
+    BRACKETS,
+    Alternatives,
+    is_limited,
+    is_member,
+    names_several_parts,
+    rules_out,
+)
 from trialfinder.eligibility.biomarker_clusters import LONGEST, Cluster, find_clusters
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.marker_tumours import is_of_other_tumour
@@ -80,6 +87,8 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
+    if words.cue("other_tumour").search(lower, first[1], last[0]):
+        return False  # "TNBC or melanoma with ..." is a list of tumours
     return words.cue("or_between").fullmatch(lower, first[1], last[0]) is not None
 
 
@@ -147,9 +156,17 @@ def _read_criterion(
         found = list(find_clusters(sentence.body, sentence.lower, markers))
         judged = [(cluster, _judge(cluster, sentence, markers, words)) for cluster in found]
         cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
+        if cohort and _is_said_again(judged) and names_several_parts(sentence.lower):
+            cohort = None
         for cluster, verdict in _grouped(judged, sentence.lower[:LONGEST]):
             evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
             yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
+
+
+def _is_said_again(judged: Sequence[tuple[Cluster, Verdict | None]]) -> bool:
+    """Whether a sentence says the same of the same markers more than once."""
+    said = [(cluster.markers, verdict) for cluster, verdict in judged if verdict]
+    return len(said) > len(set(said))
 
 
 def _grouped(judged: Sequence[tuple[Cluster, Verdict | None]], lower: str) -> Iterator[tuple[Cluster, Verdict]]:
