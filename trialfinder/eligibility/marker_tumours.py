@@ -21,36 +21,49 @@ def is_of_other_tumour(cluster: Cluster, lower: str, words: ReceptorWords) -> bo
     if not others:
         return False
     breast = _places(lower, words, "breast")
-    general = _places(lower, words, "any_tumour") if not breast else []
-    if not breast and not general:
-        return True
-    before = [place for place in [*breast, *others, *general] if place[1] <= cluster.start]
-    after = [place for place in [*breast, *others, *general] if place[0] >= cluster.end]
+    ours = breast or _places(lower, words, "any_tumour")
+    return not ours or not _is_of_ours(cluster, lower, words, ours, others, is_breast=bool(breast))
+
+
+def _is_of_ours(
+    cluster: Cluster,
+    lower: str,
+    words: ReceptorWords,
+    ours: Sequence[Place],
+    others: Sequence[Place],
+    *,
+    is_breast: bool,
+) -> bool:
+    """Whether the marker is asked of breast cancer, where it is named, or else of solid tumours in general."""
+    before = [place for place in [*ours, *others] if place[1] <= cluster.start]
+    after = [place for place in [*ours, *others] if place[0] >= cluster.end]
     if not before:
-        return not _stands_apart(cluster, lower, words, min(after), breast)
-    if _is_adjective(cluster, lower, words, after, others):
-        return True
+        return _stands_apart(cluster, lower, words, min(after), ours if is_breast else ())
     nearest = max(before)
-    if words.cue("next_in_list").search(lower[nearest[1] : cluster.start]):
-        return True
-    if nearest in breast or nearest in general:
+    is_listed = words.cue("next_in_list").search(lower[nearest[1] : cluster.start])
+    if is_listed or _is_adjective(cluster, lower, words, after, others):
         return False
-    earlier = [place for place in breast if place < nearest]
-    is_shared = bool(earlier) and words.cue("tumour_noun").search(lower, earlier[-1][1], nearest[0]) is None
-    return not (bool(earlier) and (is_shared or len(cluster.markers) >= _MANY))
+    if nearest in ours:
+        return True
+    earlier = [place for place in ours if is_breast and place < nearest]
+    return bool(earlier) and (len(cluster.markers) >= _MANY or _share_noun(lower, words, earlier[-1], nearest))
+
+
+def _share_noun(lower: str, words: ReceptorWords, first: Place, last: Place) -> bool:
+    """Whether one noun follows both names: "breast, lung or ovarian cancer"."""
+    has_none = words.cue("shares_noun").match(lower, first[0]) is not None
+    return has_none and words.cue("tumour_noun").search(lower, first[1], last[0]) is None
 
 
 def _places(lower: str, words: ReceptorWords, kind: CueKind) -> list[Place]:
     return [match.span() for match in words.cue(kind).finditer(lower)]
 
 
-def _stands_apart(
-    cluster: Cluster, lower: str, words: ReceptorWords, first: Place, breast: Sequence[Place]
-) -> bool:
+def _stands_apart(cluster: Cluster, lower: str, words: ReceptorWords, first: Place, breast: Sequence[Place]) -> bool:
     """Whether a marker before all tumours speaks of them all: it is linked to them, or they share one noun."""
     if first in breast or words.cue("marker_link").search(lower, cluster.end, first[0]):
         return True
-    return bool(breast) and words.cue("tumour_noun").search(lower, first[1], breast[0][0]) is None
+    return bool(breast) and _share_noun(lower, words, first, breast[0])
 
 
 def _is_adjective(

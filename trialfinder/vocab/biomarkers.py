@@ -121,11 +121,12 @@ class Biomarkers:
 
     @cached_property
     def _symbols(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
+        return re.compile(rf"\b(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))", re.ASCII)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![a-z0-9])(?<!human )(?:{self._named('name')})(?![a-z0-9])(?![- ]?2)")
+        name = rf"(?:{self._named('name')})(?<!human epidermal growth factor receptor)"
+        return re.compile(rf"\b{name}(?![a-z0-9])(?![- ]?2)", re.ASCII)
 
     def may_name(self, text: str, lower: str) -> bool:
         """Whether a text (and itself in lower case) names a biomarker."""

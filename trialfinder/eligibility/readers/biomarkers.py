@@ -39,6 +39,7 @@ KEYS = ("biomarkers_required", "biomarkers_excluded")
 
 _OR, _AND = re.compile(r"\bor\b"), re.compile(r"\band\b(?!/)")
 _NOT_REQUIRED = re.compile(r"[^.;]{0,60}\bnot required")
+_OPTIONAL = re.compile(r"\W*not required")
 _SEEN = 140  # characters: how far before a marker a test may be named
 _MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
@@ -61,7 +62,7 @@ def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
     """Whether the marker is named for a test whose result is not asked for."""
     before = lower[max(0, cluster.start - _SEEN) : cluster.start]
     after = BRACKETS.sub("", lower[cluster.end :])
-    if _NOT_REQUIRED.match(after):
+    if _NOT_REQUIRED.match(after) or _OPTIONAL.match(lower, cluster.end):
         return True
     is_tested = markers.cue("tested").search(before) or markers.cue("tested_after").match(after)
     return is_tested is not None and not markers.cue("positive_before").search(before)
@@ -108,11 +109,10 @@ def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, wor
     if sentence.is_exclusion:
         return _is_of_some_receptors(cluster, sentence.body, lower, words)
     before, after = lower[: cluster.start], BRACKETS.sub("", lower[cluster.end :])
-    is_first = not markers.may_name(sentence.body[: cluster.start], before)
     return bool(
         markers.cue("alternative_after").match(after)
         or markers.cue("alternative_before").search(before)
-        or (is_first and markers.cue("or_before").search(before))
+        or (markers.cue("or_before").search(before) and not markers.may_name(sentence.body[: cluster.start], before))
         or _is_beside_receptors(cluster, sentence.body, lower, words)
     )
 

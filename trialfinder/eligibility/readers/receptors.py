@@ -205,8 +205,8 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
         if is_late and words.cue("early_part").search(criterion.lower):
             return True
         is_listed = any(is_member(criterion, start, last) for start, last in lists.items())
-        is_other_part = places.is_other_part(places.cohort_of(criterion), said)
-        if is_other_part and words.cue("whole_tumour").match(criterion.lower):
+        is_whole = words.cue("whole_tumour").match(criterion.lower)
+        if is_whole and places.is_other_part(places.cohort_of(criterion), said):
             return True
         if words.cue("any_tumour").search(criterion.lower):
             cohort = places.cohort_of(criterion)
