@@ -172,14 +172,7 @@ def _alternatives(statements: Sequence[Statement]) -> int:
             whole &= statement.group
         else:
             union |= statement.group
-    return (whole & union) or _union(statements)
-
-
-def _union(statements: Iterable[Statement]) -> int:
-    union = groups.NOBODY
-    for statement in statements:
-        union |= statement.group
-    return union
+    return whole & union
 
 
 def _axes(group: int) -> tuple[bool, bool]:
