@@ -21,7 +21,11 @@ def rules_out(words: ReceptorWords, lower: str, start: int, end: int) -> bool:
         return True
     plain = BRACKETS.sub(lambda bracket: " " * len(bracket[0]), lower)
     match = words.cue("rules_out").search(plain)
-    return match is not None and (match.start() >= end or bool(_REACHES.match(lower[match.end() : start])))
+    if match is None:
+        return False
+    if match.start() >= end:
+        return ";" not in lower[end : match.start()]
+    return _REACHES.match(lower[match.end() : start]) is not None
 
 
 def is_limited(words: ReceptorWords, after: str) -> bool:
@@ -53,6 +57,9 @@ class Alternatives:
             match = self._words.cue("cohort").match(passage.lower)
             if match:
                 return match[0].strip()
+        last = self._words.cue("cohort_after").search((sentence or criterion).lower)
+        if last:
+            return last[0].strip("()[]. ")
         cohort = criterion.cohort
         return None if cohort and self._words.cue("all_parts").match(cohort.lower()) else cohort
 
@@ -71,6 +78,14 @@ class Alternatives:
         known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
         return bool(named) and bool(known - named)
 
+    def is_other_part(self, cohort: str | None, said: Iterable[str | None]) -> bool:
+        """Whether a cohort is another one than those that are said."""
+        named = [name for name in said if name]
+        if cohort is None or not named:
+            return False
+        own, labels = set(_labels(cohort)), {label for name in named for label in _labels(name)}
+        return not own & labels if own and labels else cohort not in named
+
     def _names_breast_cancer(self, criterion: Criterion) -> bool:
         """Whether a criterion names a tumour that may be one of the breast."""
         lower = criterion.lower
@@ -84,6 +99,11 @@ def _labels(lower: str) -> Iterator[tuple[str, str]]:
     """The parts that a text names, by kind and letter or number ("phase II" is phase 2)."""
     for kind, name in _LABEL.findall(lower.lower()):
         yield kind, str(len(name)) if name.startswith("i") else name
+
+
+def names_several_parts(lower: str) -> bool:
+    """Whether a sentence speaks of more than one part of the study ("in phase I ..., in phase II ...")."""
+    return len(set(_labels(lower))) > 1
 
 
 def is_member(criterion: Criterion, list_start: int, last_start: int) -> bool:
@@ -111,8 +131,17 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
         match = words.cue("cohort").match(criterion.lower)
-        if criterion.is_header or (match and 2 * match.end() >= len(criterion.lower.rstrip())):
+        if criterion.is_header or (match and _is_heading(criterion, match.end(), words)):
             heading = criterion if match else None
         elif heading:
             found[id(criterion)] = heading
     return found
+
+
+def _is_heading(criterion: Criterion, end: int, words: ReceptorWords) -> bool:
+    """Whether a line that names a cohort holds little more, or only its tumour ("Part B: breast cancer")."""
+    rest = criterion.lower[end:].strip()
+    if len(rest) <= end:
+        return True
+    names_tumour = words.cue("named_tumour").search(rest) is not None
+    return names_tumour and len(rest) < _SHORT and not words.may_name(criterion.body, criterion.lower)

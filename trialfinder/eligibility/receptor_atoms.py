@@ -226,6 +226,8 @@ class _Reader:
             receptors, left.waiting = left.waiting, []
             self._give(left, receptors, token.kind, token.end)
             left.is_negated, left.lead = False, None
+        elif is_led and self._is_lacked(left, token):
+            left.n_glue += 1  # "lack of HER2 amplification"
         elif is_led and before in (*_HORMONE, "her2", "hyphen") and left.lead != "below":
             self._give_instead(left, token)
         elif is_led and before in _JOINTS and token.kind in ("positive", "negative"):
@@ -239,6 +241,11 @@ class _Reader:
             self._lead(left, token)
             left.is_negated = is_negated
             left.bare = _either(left.bare, token.kind)
+
+    def _is_lacked(self, left: _Left, token: Token) -> bool:
+        """Whether the status is what the first receptor after "lack of" is said to lack."""
+        is_only = [atom.status for atom in left.atoms[-2:]].count("negative_lead") == 1
+        return left.lead == "negative_lead" and token.kind == "positive" and is_only
 
     def _lead(self, left: _Left, token: Token) -> None:
         """A status that stands before its receptors."""

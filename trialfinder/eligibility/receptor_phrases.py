@@ -12,6 +12,7 @@ from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
 from trialfinder.vocab.receptors import ReceptorWords, Token
 
 LONGEST = 4000  # characters of a sentence; no real one is longer
+_BESIDE = len(" with ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class _Branch:
 
 
 def _opens_branch(branch: _Branch, atom: Atom, previous: Atom, *, commas_are_or: bool) -> bool:
-    if atom.axis == "both" or branch.has_whole:
+    if atom.axis == "both":
         return True
+    if branch.has_whole:  # "TNBC with HER2-low expression" is one group
+        is_part = atom.status in ("low", "ultralow") and atom.joint is None and branch.whole & atom.group
+        return not (is_part and atom.start - previous.end <= _BESIDE)
     if atom.axis == "none":
         return branch.holds(atom) or atom.joint in ("or", "comma")
     if atom.axis == previous.axis:
@@ -98,6 +102,8 @@ def _branches(atoms: Sequence[Atom], *, commas_are_or: bool) -> Iterator[int]:
     branch = _Branch()
     previous: Atom | None = None
     for atom in atoms:
+        if atom is atoms[-1] and branch.has_whole and atom.joint == "comma" and not branch.whole & ~atom.group:
+            continue  # "triple negative, HER2-negative" says it twice
         if previous and _opens_branch(branch, atom, previous, commas_are_or=commas_are_or):
             yield branch.whole
             branch = _Branch()

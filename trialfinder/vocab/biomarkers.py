@@ -24,6 +24,7 @@ CueKind = Literal[
     "lead",
     "alternative_after",
     "alternative_before",
+    "or_before",
     "topic",
     "expressed_before",
     "adjective",
@@ -120,11 +121,12 @@ class Biomarkers:
 
     @cached_property
     def _symbols(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))")
+        return re.compile(rf"\b(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))", re.ASCII)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![a-z0-9])(?<!human )(?:{self._named('name')})(?![a-z0-9])(?![- ]?2)")
+        name = rf"(?:{self._named('name')})(?<!human epidermal growth factor receptor)"
+        return re.compile(rf"\b{name}(?![a-z0-9])(?![- ]?2)", re.ASCII)
 
     def may_name(self, text: str, lower: str) -> bool:
         """Whether a text (and itself in lower case) names a biomarker."""
@@ -170,6 +172,10 @@ class Biomarkers:
         """A state word with its group named `altered` or `normal`; whole words."""
         normal, altered = (_joined(row for row in self.cues if row.kind == kind) for kind in ("normal", "altered"))
         return re.compile(rf"(?<![a-z])(?:(?P<normal>{normal})|(?P<altered>{altered}))(?![a-z])")
+
+    def says_state(self, lower: str, mention: Mention) -> bool:
+        """Whether the name itself holds the word for its state ("HER2 mutation", not "MSI-H")."""
+        return self.states.search(lower, mention.start, mention.end) is not None
 
 
 @lru_cache(maxsize=1)

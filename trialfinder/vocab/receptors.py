@@ -67,6 +67,12 @@ CueKind = Literal[
     "cohort",
     "later_part",
     "early_part",
+    "tumour_noun",
+    "marker_link",
+    "shares_noun",
+    "whole_tumour",
+    "next_in_list",
+    "cohort_after",
     "must_not",
     "breast",
     "or_between",
@@ -76,7 +82,7 @@ CueKind = Literal[
 ]
 _RECEPTORS = ("er", "pr", "hr", "her2")
 _AROUND = 80  # characters: a status further off belongs to something else
-_ABBREVIATION = re.compile(r"(?<![A-Za-z])(?:ER|PR|PgR|PGR|HR|HoR)(?![a-zA-Z])")
+_ABBREVIATION = re.compile(r"[EHP](?<![A-Za-z].)(?:R|[gGo]R)(?:(?![a-zA-Z])|(?=pos|neg))")
 _PUNCTUATION = (
     ("open", r"[(\[]"),
     ("close", r"[)\]]"),
@@ -155,7 +161,7 @@ class ReceptorWords:
 
     def may_name(self, text: str, lower: str) -> bool:
         """Whether a text (and itself in lower case) may name a receptor: quick, and never wrongly no."""
-        return any(hint in lower for hint in self._hints) or _ABBREVIATION.search(text) is not None
+        return any(map(lower.__contains__, self._hints)) or _ABBREVIATION.search(text) is not None
 
     def stretch(self, text: str, lower: str) -> tuple[int, int]:
         """The part of a text that holds all receptors that it may name, with the words around them."""

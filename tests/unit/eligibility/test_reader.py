@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.spec.cases import case_study
 from tests.unit.eligibility.builders import make_field, make_source
 from trialfinder.eligibility.coverage import coverage, find_unread
 from trialfinder.eligibility.reader import all_readers, read_eligibility
@@ -60,3 +61,11 @@ def test_a_sentence_that_gave_nothing_is_listed_as_unread():
     assert coverage(source, facts)["settings"] == (1, 1)
     assert coverage(source, facts)["ecog_max"] == (1, 0)
     assert coverage(make_source(None), facts) == {}
+
+
+def test_ultralow_is_a_member_where_the_text_names_it():
+    """Matching tells "HER2-low" from "HER2-low or ultralow", though the flat value is the same."""
+    wide = case_study({"text": "HER2-low or HER2-ultralow breast cancer"})
+    narrow = case_study({"text": "HER2-low breast cancer"})
+    assert [demand.members for demand in read_eligibility(wide)["her2_low"].demands] == [("required", "ultralow")]
+    assert [demand.members for demand in read_eligibility(narrow)["her2_low"].demands] == [("required",)]

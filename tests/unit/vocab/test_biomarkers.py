@@ -15,6 +15,7 @@ BEFORE = {
     "drug_before",
     "tested",
     "alternative_before",
+    "or_before",
     "expressed_before",
 }
 AFTER = {"denied_after", "only_expressed", "tested_after", "alternative_after", "drug_after"}

@@ -48,3 +48,8 @@ def test_a_receptor_before_a_drug_word_is_no_receptor():
 def test_the_quick_test_never_misses_a_receptor(row):
     """Whatever the full expression finds, the quick test lets through."""
     assert WORDS.may_name(row.example, row.example.lower())
+
+
+def test_a_text_without_receptors_has_no_stretch():
+    """Nothing is looked at where nothing may be named."""
+    assert WORDS.stretch("Adults of any age", "adults of any age") == (0, 0)

@@ -17,9 +17,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
-from trialfinder.eligibility.alternatives import BRACKETS, Alternatives, is_limited, is_member, rules_out
+from trialfinder.eligibility.alternatives import (
+    BRACKETS,
+    Alternatives,
+    is_limited,
+    is_member,
+    names_several_parts,
+    rules_out,
+)
 from trialfinder.eligibility.biomarker_clusters import LONGEST, Cluster, find_clusters
 from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.marker_tumours import is_of_other_tumour
 from trialfinder.eligibility.receptor_phrases import read_phrase
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Evidence, Fact
@@ -31,6 +39,7 @@ KEYS = ("biomarkers_required", "biomarkers_excluded")
 
 _OR, _AND = re.compile(r"\bor\b"), re.compile(r"\band\b(?!/)")
 _NOT_REQUIRED = re.compile(r"[^.;]{0,60}\bnot required")
+_OPTIONAL = re.compile(r"\W*not required")
 _SEEN = 140  # characters: how far before a marker a test may be named
 _MOST_FINDINGS = 200  # no real record makes more
 Verdict = Literal["required", "excluded", "altered admitted", "normal admitted"]
@@ -53,13 +62,16 @@ def _is_only_tested(cluster: Cluster, lower: str, markers: Biomarkers) -> bool:
     """Whether the marker is named for a test whose result is not asked for."""
     before = lower[max(0, cluster.start - _SEEN) : cluster.start]
     after = BRACKETS.sub("", lower[cluster.end :])
-    if markers.cue("tested").search(before) or _NOT_REQUIRED.match(after):
+    if _NOT_REQUIRED.match(after) or _OPTIONAL.match(lower, cluster.end):
         return True
-    return markers.cue("tested_after").match(after) is not None and not markers.cue("positive_before").search(before)
+    is_tested = markers.cue("tested").search(before) or markers.cue("tested_after").match(after)
+    return is_tested is not None and not markers.cue("positive_before").search(before)
 
 
-def _is_condition(cluster: Cluster, lower: str, words: ReceptorWords) -> bool:
+def _is_condition(cluster: Cluster, lower: str, markers: Biomarkers, words: ReceptorWords) -> bool:
     before, after = lower[: cluster.start], BRACKETS.sub("", lower[cluster.end :])
+    if markers.cue("positive_before").search(before):
+        return False
     return bool(
         words.cue("condition").search(before)
         or words.cue("condition_after").search(after)
@@ -76,17 +88,31 @@ def _is_beside_receptors(cluster: Cluster, body: str, lower: str, words: Recepto
     if phrase is None:
         return False
     first, last = sorted([(phrase.start, phrase.end), (cluster.start, cluster.end)])
+    if words.cue("other_tumour").search(lower, first[1], last[0]):
+        return False  # "TNBC or melanoma with ..." is a list of tumours
     return words.cue("or_between").fullmatch(lower, first[1], last[0]) is not None
+
+
+def _is_of_some_receptors(cluster: Cluster, body: str, lower: str, words: ReceptorWords) -> bool:
+    """Whether an exclusion bars the marker in one receptor group only ("ER-positive with a BRCA mutation")."""
+    if not words.may_name(body[: cluster.start], lower[: cluster.start]):
+        return False
+    phrase = read_phrase(body[: cluster.start], lower[: cluster.start], words)
+    return phrase is not None and words.cue("or_between").fullmatch(lower, phrase.end, cluster.start) is None
 
 
 def _says_nothing(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: ReceptorWords) -> bool:
     """Whether the marker is only tested, of another tumour, or one way in beside others that are no markers."""
     lower = sentence.lower[:LONGEST]
-    if _is_only_tested(cluster, lower, markers) or words.cue("other_tumour").search(lower):
+    if _is_only_tested(cluster, lower, markers) or is_of_other_tumour(cluster, lower, words):
         return True
-    return not sentence.is_exclusion and bool(
-        markers.cue("alternative_after").match(BRACKETS.sub("", lower[cluster.end :]))
-        or markers.cue("alternative_before").search(lower[: cluster.start])
+    if sentence.is_exclusion:
+        return _is_of_some_receptors(cluster, sentence.body, lower, words)
+    before, after = lower[: cluster.start], BRACKETS.sub("", lower[cluster.end :])
+    return bool(
+        markers.cue("alternative_after").match(after)
+        or markers.cue("alternative_before").search(before)
+        or (markers.cue("or_before").search(before) and not markers.may_name(sentence.body[: cluster.start], before))
         or _is_beside_receptors(cluster, sentence.body, lower, words)
     )
 
@@ -111,7 +137,7 @@ def _judge(cluster: Cluster, sentence: Sentence, markers: Biomarkers, words: Rec
         return _verdict(is_required=not is_altered) if is_plain else None
     if rules_out(words, lower, cluster.start, cluster.end):
         return None if is_limited(words, after) else _verdict(is_required=not is_altered)
-    if _is_condition(cluster, lower, words):
+    if _is_condition(cluster, lower, markers, words):
         return "altered admitted" if is_altered else "normal admitted"
     is_low_score = cluster.is_score and cluster.markers == ("other",)
     return _verdict(is_required=is_altered or is_low_score)
@@ -130,9 +156,17 @@ def _read_criterion(
         found = list(find_clusters(sentence.body, sentence.lower, markers))
         judged = [(cluster, _judge(cluster, sentence, markers, words)) for cluster in found]
         cohort, in_list = places.cohort_of(criterion, sentence), places.list_of(criterion)
+        if cohort and _is_said_again(judged) and names_several_parts(sentence.lower):
+            cohort = None
         for cluster, verdict in _grouped(judged, sentence.lower[:LONGEST]):
             evidence = tuple(sentence.evidence(None, None, name, f"biomarkers.{verdict}") for name in cluster.markers)
             yield Finding(cluster.markers, verdict, cluster.is_each, evidence, cohort, in_list, criterion.start)
+
+
+def _is_said_again(judged: Sequence[tuple[Cluster, Verdict | None]]) -> bool:
+    """Whether a sentence says the same of the same markers more than once."""
+    said = [(cluster.markers, verdict) for cluster, verdict in judged if verdict]
+    return len(said) > len(set(said))
 
 
 def _grouped(judged: Sequence[tuple[Cluster, Verdict | None]], lower: str) -> Iterator[tuple[Cluster, Verdict]]:
@@ -152,9 +186,11 @@ def _grouped(judged: Sequence[tuple[Cluster, Verdict | None]], lower: str) -> It
 def _read_titles(study: StudyText, markers: Biomarkers, words: ReceptorWords) -> Iterator[Finding]:
     """What the titles say of the people sought; a title says nothing of tests, and has no conditions."""
     for title in study.titles:
-        if not markers.may_name(title.body, title.lower) or words.cue("other_tumour").search(title.lower):
+        if not markers.may_name(title.body, title.lower):
             continue
         for cluster in find_clusters(title.body, title.lower, markers):
+            if is_of_other_tumour(cluster, title.lower, words):
+                continue
             before, after = title.lower[: cluster.start], title.lower[cluster.end : LONGEST]
             if (
                 markers.cue("tested_after").match(after)

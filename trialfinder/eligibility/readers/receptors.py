@@ -172,14 +172,7 @@ def _alternatives(statements: Sequence[Statement]) -> int:
             whole &= statement.group
         else:
             union |= statement.group
-    return (whole & union) or _union(statements)
-
-
-def _union(statements: Iterable[Statement]) -> int:
-    union = groups.NOBODY
-    for statement in statements:
-        union |= statement.group
-    return union
+    return whole & union
 
 
 def _axes(group: int) -> tuple[bool, bool]:
@@ -205,6 +198,9 @@ def _has_open_door(study: StudyText, words: ReceptorWords, places: Alternatives,
         if is_late and words.cue("early_part").search(criterion.lower):
             return True
         is_listed = any(is_member(criterion, start, last) for start, last in lists.items())
+        is_whole = words.cue("whole_tumour").match(criterion.lower)
+        if is_whole and places.is_other_part(places.cohort_of(criterion), said):
+            return True
         if words.cue("any_tumour").search(criterion.lower):
             cohort = places.cohort_of(criterion)
             if is_listed or (cohort is None and is_late) or (cohort is not None and cohort not in said):
@@ -294,4 +290,6 @@ def _facts(group: int, statements: Sequence[Statement]) -> Iterator[Fact]:
     her2_low = groups.her2_low_of(group)
     if her2_low:
         evidence = tuple(item.evidence(her2_low) for item in statements if _axes(item.group)[1])
-        yield Fact("her2_low", her2_low, (Demand((her2_low,), evidence),))
+        is_ultralow_in = her2_low == "required" and group & groups.HER2_ULTRALOW
+        members = (her2_low, "ultralow") if is_ultralow_in else (her2_low,)
+        yield Fact("her2_low", her2_low, (Demand(members, evidence),))
