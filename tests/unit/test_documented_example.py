@@ -13,7 +13,7 @@ def test_the_librarys_page_runs_and_prints_what_it_says(capsys):
     names: dict[str, object] = {"__name__": "page"}
     exec(compile(CODE, "docs/library.md", "exec"), names)  # noqa: S102 - our own page
     printed = capsys.readouterr().out
-    assert "\n1.0\n(None, 2)\n" in printed
+    assert "\n1\n(None, 2)\n" in printed
     assert "NCT99" in printed
     assert "fits - " in printed
     assert "ask - " in printed

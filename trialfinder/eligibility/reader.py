@@ -14,7 +14,7 @@ from trialfinder.model import EligibilityFacts, Fact, StudySource
 from trialfinder.vocab import Vocabulary, load_vocabulary
 
 # Facts are read again where a store holds those of another version.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 class Reader(Protocol):
