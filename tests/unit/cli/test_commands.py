@@ -25,7 +25,7 @@ def call(monkeypatch, capfdbinary, tmp_path):
     return called
 
 
-def test_info_without_a_store_ends_with_0(call):
+def test_info_without_a_store_ends_well(call):
     """It says that there is nothing."""
     code, out, _ = call("info", "--format", "json")
     assert code == 0
