@@ -7,13 +7,14 @@ from functools import cached_property, lru_cache
 from math import inf
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import numpy as np
 import pandas as pd
 
-from trialfinder.errors import UnknownName
+from trialfinder.errors import UnknownName, UsageError
 from trialfinder.export.listing import Stamp
+from trialfinder.finder.asking import FindOptions, build_search
 from trialfinder.finder.assessing import assess_one
 from trialfinder.finder.changes import (
     LAST,
@@ -106,10 +107,27 @@ class Finder:
             search_options=search.options(),
         )
 
-    def find(self, search: Search, language: Language = "en") -> Found:
-        """The trials of a search, best first; those that conflict with the profile stand last.
+    def find(
+        self, search: Search | None = None, language: Language = "en", **options: Unpack[FindOptions]
+    ) -> pd.DataFrame:
+        """The trials of a search, or of the options of `trialfinder find`, as one table, best first.
 
-        Raises UnknownName for a place or drug that is unknown or could mean several things.
+        It is the table that `--format csv` writes, with the columns of `trialfinder columns` under `find`; its `attrs`
+        hold the notices. Raises UsageError and UnknownName for what cannot be taken.
+        """
+        if search is not None and options:
+            raise UsageError("Give a Search, or the options of one, not both.")
+        asked, messages = (search, []) if search is not None else build_search(options)
+        found = self.search(asked, language)
+        table = found.listing().rows("studies")
+        table.attrs["notices"] = [*(message.say(language) for message in messages), *found.notices]
+        return table
+
+    def search(self, search: Search, language: Language = "en") -> Found:
+        """The answer to a search, of which tables, listings and pages are made when they are asked for.
+
+        The best trials come first; those that conflict with the profile stand last. Raises UnknownName for a place or
+        drug that is unknown or could mean several things.
         """
         place = find_place(search.place) if search.place else None
         distances = self._distances(place)
