@@ -64,13 +64,11 @@ def select(
     """
     masks = {**explicit_masks(corpus, search, distances), **words, **default_masks(corpus, search)}
     masks = {name: mask for name, mask in masks.items() if name not in ignored}
-    everything = np.ones(len(corpus.studies), dtype=bool)
-    kept = np.logical_and.reduce([everything, *masks.values()])
-    hidden = {
-        name: int(np.logical_and.reduce([everything, ~mask, *(m for other, m in masks.items() if other != name)]).sum())
-        for name, mask in masks.items()
-    }
-    return Selection(kept, hidden)
+    n_against = np.zeros(len(corpus.studies), dtype=np.uint8)
+    for mask in masks.values():
+        n_against += ~mask
+    hidden = {name: int((~mask & (n_against == 1)).sum()) for name, mask in masks.items()}
+    return Selection(n_against == 0, hidden)
 
 
 def default_masks(corpus: Corpus, search: Search) -> dict[str, Mask]:

@@ -201,3 +201,11 @@ def test_every_trait_has_its_filter_and_can_be_asked_for(finder):
         search, _ = build_search({"trait": [trait]})
         assert search.traits == (trait,)
         assert ids(finder.search(search)) < everything
+
+
+def test_a_study_that_two_filters_hide_is_counted_for_neither(finder):
+    """Lifting one of them would not show it; one that a single filter hides is counted there."""
+    found = finder.search(Search(subtype="TNBC", kinds=("treatment",)))
+    without_kind = finder.search(Search(subtype="TNBC"))
+    assert found.hidden["kind"] == len(without_kind) - len(found) > 0
+    assert finder.search(Search(is_all=True)).hidden == {}
