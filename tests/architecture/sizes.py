@@ -1,11 +1,16 @@
 """Sizes of the package: how long modules and functions are, what imports what in a circle, what is undocumented."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from tests.architecture.sources import ROOT, Function, docstrings, imports, sources
+
+NAMES = re.compile(r"(?<=id=')\w+")
+SHORT = 350
+"""A body of less than about four lines may stand twice."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,18 @@ def _undocumented(node: ast.AST, where: str) -> Iterator[str]:
             yield from _undocumented(child, f"{where}::{child.name}")
 
 
+def repeated() -> list[list[str]]:
+    """Groups of functions ("path::name") whose bodies are the same but for names; Python hooks are left out."""
+    found: dict[str, list[str]] = {}
+    for source in sources("trialfinder"):
+        for node in source.functions():
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            text = NAMES.sub("_", " ".join(ast.dump(item) for item in body))
+            if len(text) > SHORT and not node.name.startswith("__"):
+                found.setdefault(text, []).append(f"{source.path}::{node.name}")
+    return [group for group in found.values() if len(group) > 1]
+
+
 def public_names() -> dict[str, int]:
     """How many names each `__all__` holds."""
     return {
@@ -114,6 +131,7 @@ def sizes() -> list[Size]:
         Size("lines of a function, 95 of 100", percentile(list(functions.values()), 0.95), limit=30),
         Size("lines of a function, most", max(functions.values()), limit=45),
         Size("groups of modules in a circle", len(cycles()), limit=0),
+        Size("groups of functions with the same body", len(repeated()), limit=0),
         Size("public names without a docstring", len(undocumented()), limit=0),
         Size("names in the longest __all__", max(public_names().values()), limit=24),
         Size(

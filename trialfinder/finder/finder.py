@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
-from math import inf
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, Unpack
@@ -29,6 +28,7 @@ from trialfinder.finder.changes import (
 from trialfinder.finder.drugs import resolve_drug
 from trialfinder.finder.found import Found
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
+from trialfinder.finder.one_study import by_distance, site_distance_km
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
@@ -38,12 +38,11 @@ from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
 from trialfinder.matching.order import order
 from trialfinder.matching.vocabularies import load_words
-from trialfinder.model import EligibilityFacts, PatientProfile, Site, Study
-from trialfinder.places import Place, distances_km, find_place
+from trialfinder.model import EligibilityFacts, PatientProfile, Site
+from trialfinder.places import Place, find_place
 from trialfinder.store import Store
 from trialfinder.tables import TABLES, build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
 
 DRUGS_KEPT = 64
@@ -162,7 +161,7 @@ class Finder:
         if raw is None:
             raise UnknownName(f"{number} is not in the store. Check the number, or run trialfinder refresh.")
         point = find_place(place) if place else None
-        study, facts = _by_distance(build_study(raw), point), self._store.load_facts(number)
+        study, facts = by_distance(build_study(raw), point), self._store.load_facts(number)
         study = replace(study, left_date=self._left_date(study.nct_id))
         assessment = assess_one(self.known(profile), raw, study, facts) if profile else None
         stamp = self.stamp(Search(near=place), language)
@@ -229,7 +228,7 @@ class Finder:
         if place is None or search.reach_km is None:
             return set(self.rows[mask]), _anywhere
         reach = search.reach_km
-        return set(self.rows[mask]), lambda site: _distance(place, site) <= reach
+        return set(self.rows[mask]), lambda site: site_distance_km(place, site) <= reach
 
     def known(self, profile: PatientProfile) -> Known:
         """The profile with all that follows from it."""
@@ -310,24 +309,3 @@ def _place_messages(typed: str | None, place: Place | None) -> list[Message]:
 
 def _anywhere(_: Site) -> bool:
     return True
-
-
-def _distance(place: Place, site: Site) -> float:
-    if site.latitude is None or site.longitude is None:
-        return inf
-    return float(distances_km(place.latitude, place.longitude, [site.latitude], [site.longitude])[0])
-
-
-def _by_distance(study: Study, place: Place | None) -> Study:
-    """The study with its open sites first, each group by distance from the place."""
-    latitudes = [site.latitude if site.latitude is not None else np.nan for site in study.sites]
-    longitudes = [site.longitude if site.longitude is not None else np.nan for site in study.sites]
-    if place is None or not study.sites:
-        distances: list[float | None] = [None] * len(study.sites)
-    else:
-        km = distances_km(place.latitude, place.longitude, latitudes, longitudes)
-        distances = [None if np.isnan(value) else round(float(value), 1) for value in km]
-    sites = [replace(site, distance_km=distance) for site, distance in zip(study.sites, distances, strict=True)]
-    is_open = open_statuses()
-    sites.sort(key=lambda site: (site.status not in is_open, site.distance_km is None, site.distance_km or 0.0))
-    return replace(study, sites=tuple(sites))
