@@ -1,4 +1,4 @@
-"""A fact says the same twice: flat, for output and scores, and as demands with their words, from which answers are made."""
+"""A fact says the same twice: flat, for output and scores, and as demands with their words, for answers."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Why an answer is what it is: the sentence's code and parts, what an ask is about, and how much a rare demand weighs."""
+"""Why an answer is what it is: the sentence's code and parts, what is asked about, how much a rare demand weighs."""
 
 import pytest
 
@@ -91,7 +91,7 @@ LINES = {
         1,
         "fits",
     ),
-    "as many lines as allowed, early disease not spoken of": ({"chemo_lines_metastatic": 1}, None, 1, "ask"),
+    "as many lines as allowed, early disease not spoken of": ({"chemo_lines_metastatic": 1}, None, 1, "fits"),
 }
 
 
