@@ -111,7 +111,7 @@ def catches_everything() -> Iterator[Sign]:
                         yield Sign(8, source.path, node.lineno, caught)
 
 
-def test_named_after_a_ticket() -> Iterator[Sign]:
+def ticket_in_a_tests_name() -> Iterator[Sign]:
     """9: a test named after a ticket or a number."""
     for source in sources("tests"):
         for node in source.functions():
@@ -141,7 +141,7 @@ LOOKED_FOR: tuple[Callable[[], Iterator[Sign]], ...] = (
     fact_without_a_sentence,
     catch_all_file,
     catches_everything,
-    test_named_after_a_ticket,
+    ticket_in_a_tests_name,
     answer_of_the_day,
 )
 

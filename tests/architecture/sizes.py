@@ -11,6 +11,7 @@ from tests.architecture.sources import ROOT, Function, docstrings, imports, sour
 NAMES = re.compile(r"(?<=id=')\w+")
 SHORT = 350
 """A body of less than about four lines may stand twice."""
+WORDS = 4
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,16 @@ def repeated() -> list[list[str]]:
             if len(text) > SHORT and not node.name.startswith("__"):
                 found.setdefault(text, []).append(f"{source.path}::{node.name}")
     return [group for group in found.values() if len(group) > 1]
+
+
+def silent_tests() -> list[str]:
+    """Tests that say what they promise neither in a name of four words or more nor in a first line."""
+    return [
+        f"{source.path}::{node.name}"
+        for source in sources("tests")
+        for node in source.functions()
+        if node.name.startswith("test_") and node.name.count("_") < WORDS and not ast.get_docstring(node)
+    ]
 
 
 def public_names() -> dict[str, int]:

@@ -94,6 +94,7 @@ SUBTYPES = ["TNBC", "HR+/HER2-"]
     subtype=st.sampled_from(SUBTYPES),
 )
 def test_tightening_never_adds(age, statuses, phases, near, further, subtype):
+    """One more filter, or a narrower one, keeps only studies that were kept before."""
     masks = [
         filters.admits_age(STUDIES, age),
         filters.has_status(STUDIES, statuses),
