@@ -145,6 +145,8 @@ def sizes() -> list[Size]:
         Size("groups of functions with the same body", len(repeated()), limit=0),
         Size("public names without a docstring", len(undocumented()), limit=0),
         Size("names in the longest __all__", max(public_names().values()), limit=24),
+        Size("tests", sum(node.name.startswith("test_") for tree in sources("tests") for node in tree.functions())),
+        Size("tests that do not say what they promise", len(silent_tests()), limit=0),
         Size(
             "test lines for each line of the package",
             round(n_tests / sum(modules.values()), 2),
