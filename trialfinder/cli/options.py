@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from trialfinder.wording import Language
+from trialfinder.model.language import LANGUAGES, Language, language_of
 
 Store = Annotated[
     Path | None,
     typer.Option("--store", metavar="FILE", help="The local store. Default: TRIALFINDER_STORE, else cache/."),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="en|es", help="The language of sentences for people.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help="The language of sentences for people.")
+]
 Demo = Annotated[bool, typer.Option("--demo", help="Use the invented demo studies instead of the store.")]
 Rows = Annotated[str, typer.Option("--rows", metavar="studies|sites", help="One row a trial, or one row a site.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")]
@@ -29,12 +31,11 @@ class Common:
 
     def merged(self, store: Path | None, lang: str | None, *, demo: bool) -> "Common":
         """These, with what was said after the command winning."""
-        chosen = lang or self.lang
-        if chosen not in ("en", "es"):
-            raise typer.BadParameter(
-                f"'{chosen}' is not a language that we have; choose en or es.", param_hint="--lang"
-            )
-        return Common(store or self.store, "es" if chosen == "es" else "en", demo or self.demo)
+        chosen = language_of(lang) if lang else self.lang
+        if chosen is None:
+            known = " or ".join(LANGUAGES)
+            raise typer.BadParameter(f"'{lang}' is not a language that we have; choose {known}.", param_hint="--lang")
+        return Common(store or self.store, chosen, demo or self.demo)
 
 
 def common(context: typer.Context, store: Path | None, lang: str | None, *, demo: bool) -> Common:

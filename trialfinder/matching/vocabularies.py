@@ -1,17 +1,15 @@
 """The names of `Words` taken from the reviewed vocabularies."""
 
 from functools import lru_cache
-from typing import Literal
 
 from trialfinder.matching.words import Names, Words, folded
+from trialfinder.model.language import Language
 from trialfinder.vocab.biomarker_parts import load_biomarker_parts
 from trialfinder.vocab.biomarkers import Biomarkers
 from trialfinder.vocab.conditions import Conditions
 from trialfinder.vocab.profile_names import load_profile_names
 from trialfinder.vocab.therapies import Therapies, key_of
 from trialfinder.vocab.vocabulary import Vocabulary, load_vocabulary
-
-Language = Literal["en", "es"]
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +39,7 @@ def label_of(kind: str, id_: str, language: Language = "en") -> str:
         return therapies.label(id_, language)
     rows = vocabulary.biomarkers.rows if kind == "biomarkers" else vocabulary.conditions.by_id
     row = rows.get(id_)
-    return id_ if row is None else str(row.label_es if language == "es" else row.label_en)
+    return id_ if row is None else str(getattr(row, f"label_{language}"))
 
 
 def _therapy_spellings(therapies: Therapies) -> dict[str, str]:
