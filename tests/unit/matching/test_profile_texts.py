@@ -129,3 +129,30 @@ def test_a_mistake_names_the_key_and_what_stands_there(said, named):
 def test_a_truth_is_taken_for_a_condition():
     """In JSON, true is what people write."""
     assert _read(conditions={"hiv": True, "cardiac": False}).conditions == {"hiv": True, "cardiac": False}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"\xff\xfe", "it is not UTF-8 text"),
+        (b"[1]", "it is a list or a single value"),
+        (b"[" * 100_000, "it is nested too deeply"),
+        (b'{"place": "\\ud800"}', "surrogates not allowed"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, content, why):
+    """The path as it was given."""
+    path = tmp_path / "me.json"
+    path.write_bytes(content)
+    with pytest.raises(ProfileError) as caught:
+        load_profile(path, make_words())
+    assert str(path) in caught.value.message
+    assert why in caught.value.message
+
+
+def test_dates_in_a_file_are_refused_by_their_key_and_not_by_the_file(tmp_path):
+    """TOML has dates; no detail is one."""
+    path = tmp_path / "me.toml"
+    path.write_text("age = 1967-03-01")
+    with pytest.raises(ProfileError, match='"age"'):
+        load_profile(path, make_words())

@@ -3,9 +3,10 @@
 import pytest
 
 from tests.unit.matching.builders import make_demand, make_facts, make_known, make_studies, tidy
-from trialfinder.matching import assess_study
+from trialfinder.matching import Names, assess_study
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import encode_facts
+from trialfinder.matching.terms import Term, normal_term
 
 
 def _only(known, **asked):
@@ -140,3 +141,62 @@ def test_what_fewer_studies_ask_weighs_more_when_it_fits():
     assert weights[0] > weights[1] > 0
     assert len(set(weights[1:])) == 1
     assert assess_all(make_known(brain_metastases="none", ecog=2), encoded)["confirmed_weight"].tolist() == [0] * 6
+
+
+@pytest.mark.parametrize(
+    ("age", "minimum", "maximum", "answer"),
+    [
+        (17, 18.0, None, "conflicts"),
+        (18, 18.0, None, "fits"),
+        (75.9, None, 75.0, "fits"),
+        (76, None, 75.0, "conflicts"),
+        (30, 18.0, 75.0, "fits"),
+        (None, 18.0, 75.0, "ask"),
+    ],
+)
+def test_ages_are_taken_to_the_birthday_of_the_year_after_the_limit(age, minimum, maximum, answer):
+    """Both limits count as within; somebody of 75 and eleven months is 75."""
+    known = make_known(**({} if age is None else {"age": age}))
+    assessment = assess_study(known, make_facts(), minimum_age_years=minimum, maximum_age_years=maximum)
+    (found,) = assessment.answers
+    assert found.answer == answer
+    assert (found.parts["minimum"], found.parts["maximum"]) == (minimum, maximum)
+
+
+def test_a_single_conflict_rules_a_study_down_and_unsaid_conditions_are_one_ask_over_all_studies():
+    """The same counts as for each study alone."""
+    found = [
+        make_facts(nct_id="NCT99000001", ecog_max=[make_demand(maximum=1.0)]),
+        make_facts(nct_id="NCT99000002", excluded_conditions=[make_demand("hiv"), make_demand("cardiac")]),
+        make_facts(nct_id="NCT99000003", excluded_conditions=[make_demand("hiv")], subtypes=[make_demand("TNBC")]),
+    ]
+    encoded = encode_facts(tidy(found), make_studies([study.nct_id for study in found]))
+    table = assess_all(make_known(ecog=2), encoded)
+    assert table["verdict"].tolist() == ["conflict", "may_fit", "may_fit"]
+    assert table["n_ask"].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("term", "normal"),
+    [
+        (Term("ecog_max", members=("2",)), Term("ecog_max", maximum=2.0)),
+        (Term("ecog_max", minimum=2.0), Term("ecog_max", maximum=2.0)),
+        (Term("life_expectancy_min_months", members=("3",)), Term("life_expectancy_min_months", minimum=3.0)),
+        (Term("ecog_max"), None),
+        (Term("men", members=("true",)), None),
+        (Term("men"), Term("men", members=("false",))),
+    ],
+)
+def test_a_demand_has_one_form_for_the_rules(term, normal):
+    """A number stands as a limit and not among the members; "men welcome" asks nothing."""
+    assert normal_term(term) == normal
+
+
+def test_the_longest_beginning_of_a_name_wins_and_a_part_is_known_as_one():
+    """Names of illnesses have many endings."""
+    names = Names({"heart": "cardiac"}, stems={"hepat": "hepatitis", "hepatobil": "other"}, parts=frozenset({"hepat"}))
+    assert [names.find(name) for name in ("Heart", "hepatitic", "hepatobiliary", "lung")] == [
+        "cardiac", "hepatitis", "other", None,
+    ]  # fmt: skip
+    assert names.is_part(names.spelling_of("hepatitic"))
+    assert not names.is_part(names.spelling_of("heart"))
