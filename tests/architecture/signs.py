@@ -14,7 +14,7 @@ from trialfinder.tables import build_source, columns
 from trialfinder.tables.fields import FIELDS
 
 LONGEST_PATTERN = 120
-CATCH_ALL_NAMES = re.compile(r"(utils?|helpers?|common|misc)\.py$")
+CATCH_ALL_NAMES = re.compile(r"(^|/)_?(utils?|helpers?|common|misc)\.py$")
 TICKET_OR_NUMBER = re.compile(r"(issue|ticket|bug|case|test|gh)_?\d+(_|$)|_\d+$")
 FOLDER_DEPTH = 2
 CORE = ("model", "vocab", "eligibility", "places", "tables", "matching", "wording")
