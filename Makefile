@@ -4,13 +4,16 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 PORT ?= 8501
 
-.PHONY: app test check lint types contracts spec docs places sizes bench lock wheel clean
+.PHONY: app test quick check lint types contracts spec docs places sizes bench lock wheel clean
 
 app: .venv/app.stamp  ## open the app (on the invented demo studies until you refresh)
 	$(BIN)/trialfinder app --port $(PORT)
 
 test: .venv/dev.stamp  ## pass the tests
 	$(BIN)/python -m pytest
+
+quick: .venv/dev.stamp  ## pass the tests that take no more than a few seconds each
+	$(BIN)/python -m pytest -m "not slow and not browser"
 
 check: lint types contracts test  ## everything that .ci/run holds, but for the wheel
 
