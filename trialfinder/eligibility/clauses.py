@@ -35,6 +35,7 @@ class Clause:
     lower: str  # the sentence up to the clause's end, blank where other clauses stand
     cues: TreatmentCues
     is_aside: bool = False
+    asides: tuple[Span, ...] = ()  # of the whole sentence: brackets that say something for themselves
     _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
@@ -117,7 +118,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
-            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
     for start, end in asides:
         yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
 

@@ -169,10 +169,23 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
     return "intoler" in words and not _FAILURE.search(words)
 
 
+def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
+    if not clause.cues.spans("waiver", clause.sentence.lower):
+        return False
+    if clause.cues.spans("waiver", clause.lower):
+        return True
+    for start, end in () if clause.is_aside else clause.asides:
+        about = {item.id for item in mentions if start < item.start < end}
+        is_inside = clause.start <= start < clause.end and (not about or mention.id in about)
+        if is_inside and clause.cues.spans("waiver", clause.sentence.lower[start:end]):
+            return True
+    return False
+
+
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
-    """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
-    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
+    """Whether "if indicated", a washout or "with or without" takes the force out of a demand."""
+    if _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
@@ -252,5 +265,5 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
             if clause.is_aside and mention.id in left_out:
                 continue
             statement = read_mention(clause, mention)
-            if statement:
+            if statement and not (statement.polarity == "demanded" and _is_waived(clause, mention, mentions)):
                 yield statement
