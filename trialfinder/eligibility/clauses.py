@@ -86,7 +86,7 @@ class Clause:
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
-_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
+_IN_THE = re.compile(r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$")
 _FOR = re.compile(
     r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
 )

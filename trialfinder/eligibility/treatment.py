@@ -37,6 +37,7 @@ _COUNT = re.compile(
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
+_OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
@@ -99,6 +100,8 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
 
 def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
     if clause.has("eligible") and frame.kind == "prior":
+        return "admitted"
+    if frame.kind == "naive" and _OR_HAD.search(clause.lower, frame.end):
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
