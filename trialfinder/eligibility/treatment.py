@@ -38,6 +38,7 @@ _COUNT = re.compile(
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
+_OR_ELSE = re.compile(r"[;,\s]*or\b")
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
@@ -172,11 +173,17 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
     return "intoler" in words and not _FAILURE.search(words)
 
 
+def _is_waived_next(clause: Clause) -> bool:
+    """Whether the next clause goes on with a way round ("; or are not candidates for it")."""
+    rest = clause.sentence.lower[clause.end :]
+    return _OR_ELSE.match(rest) is not None and bool(clause.cues.spans("waiver", rest))
+
+
 def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
     if not clause.cues.spans("waiver", clause.sentence.lower):
         return False
-    if clause.cues.spans("waiver", clause.lower):
+    if clause.cues.spans("waiver", clause.lower) or _is_waived_next(clause):
         return True
     for start, end in () if clause.is_aside else clause.asides:
         about = {item.id for item in mentions if start < item.start < end}
