@@ -39,7 +39,13 @@ _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
 _OR_ELSE = re.compile(r"[;,\s]*or\b")
+_UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
 _NEXT = re.compile(r", (?:and|or)\b|;")
+_OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_LONG_AFTER = re.compile(
+    r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
+    r"\b(?:after|from|since|following)\b"
+)
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
@@ -103,6 +109,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: i
     if clause.has("eligible") and frame.kind == "prior":
         return "admitted"
     if frame.kind == "naive" and _OR_HAD.search(clause.lower, frame.end):
+        return "admitted"
+    if _UNFINISHED.match(words):
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
@@ -199,6 +207,8 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
+    if _LONG_AFTER.search(clause.lower, clause.start, start) and frame.kind == "failed":
+        return True
     if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
@@ -211,7 +221,7 @@ def _is_only_if_fit(clause: Clause, end: int) -> bool:
     """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
     rest = clause.sentence.lower[end : clause.end]
     return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
-        span[1] <= end for span in clause.spans("if_fit")
+        span[1] <= end and _OPENING.search(clause.lower[clause.start : span[0]]) for span in clause.spans("if_fit")
     )
 
 

@@ -102,7 +102,9 @@ def _is_count(statement: Statement) -> bool:
         return True
     if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
         return True
-    return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
+    is_of_any_setting = statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
+    is_number = statement.is_counted and not is_of_any_setting
+    return statement.id in COUNTED and (is_number or statement.setting == "metastatic")
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
