@@ -21,6 +21,7 @@ _ONLY_THEN = re.compile(
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
 )
 _AS = re.compile(r" as (?:an? )?$")
+_PLACE_OF = re.compile(r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
@@ -62,6 +63,7 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     if (
         _OF_A_KIND.match(clause.lower, end)
         or _AS.search(clause.lower[clause.start : start])
+        or _PLACE_OF.search(clause.lower[max(clause.start, start - 40) : start])
         or clause.has("not_general")
     ):
         return False

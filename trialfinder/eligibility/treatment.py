@@ -40,6 +40,10 @@ _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
 _OR_ELSE = re.compile(r"[;,\s]*or\b")
 _UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
+_OF_SOME = re.compile(
+    r"\b(?:patients?|participants?|subjects?|women|those|individuals) with (?!(?:metastatic|advanced|breast|recurrent|locally)\b)"
+    r"[^;]{3,120}? who\b"
+)
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
 _LONG_AFTER = re.compile(
@@ -129,7 +133,7 @@ def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
         return "admitted"
     words = words or ("" if clause.is_aside else _header_negation(clause) or "")
     if _FLIPS.search(words):
-        return "demanded"
+        return "admitted" if _OF_SOME.search(clause.lower) else "demanded"
     is_denied = words.startswith("no") and not _header_negation(clause)
     return None if is_denied else "barred"
 
@@ -154,24 +158,27 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
 
 def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
-    if _is_dated(clause) or clause.first_after("result", end) or _header_has(clause, "dated"):
+    exception = clause.first_after("exception", end)
+    is_for_metastatic = excepts_early(clause, end)
+    reach = exception[0] if exception and is_for_metastatic else clause.end
+    if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
         return True
-    if excepts_early(clause, end):
+    if is_for_metastatic:
         return False
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
-    exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
 
 
-def _is_dated(clause: Clause) -> bool:
-    """Whether a ban is a washout; treatment completed before entry, whenever that was, is none."""
+def _is_dated(clause: Clause, reach: int) -> bool:
+    """Whether a ban is a washout, by the words up to `reach`; treatment completed before entry, whenever, is none."""
     is_plain_ban = is_in_exclusion(clause) and not clause.has("demand")
     return any(
         not (is_plain_ban and clause.lower.startswith(_COMPLETED, span[0]) and not _TIME.search(clause.lower, *span))
         for span in clause.spans("dated")
+        if span[0] < reach
     )
 
 
