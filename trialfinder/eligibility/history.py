@@ -161,16 +161,14 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
         return False
     beside = [other for other in stated if other.polarity == item.polarity and other is not item]
     above = set(therapies.ancestors(item.id))
-    broader = max(
-        (other for other in beside if other.id in above and other.end <= item.start),
-        key=lambda other: other.end,
-        default=None,
-    )
-    if broader is not None and broader.id in therapies.listed_as(broader.id):
-        between = item.clause.sentence.lower[broader.end : item.start]
-        pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
-        if pattern.search(between) and ")" not in between:
-            return True
+    pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
+    broader = [other for other in beside if other.id in above and other.end <= item.start]
+    for other in sorted(broader, key=lambda other: -other.end):
+        between = item.clause.sentence.lower[other.end : item.start]
+        if pattern.search(between):
+            if ")" not in between and other.id in therapies.listed_as(other.id):
+                return True
+            break
     return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
 
 

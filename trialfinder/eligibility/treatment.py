@@ -38,6 +38,8 @@ _COUNT = re.compile(
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
+_BESIDE = 25  # characters between a therapy and "is not indicated"
+_MORE = re.compile(r"\b(?:further|additional|more|continued) (?:use of |treatment with |therapy with )?$")
 _OR_ELSE = re.compile(r"[;,\s]*or\b")
 _UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
 _OF_SOME = re.compile(
@@ -198,8 +200,13 @@ def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) ->
     """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
     if not clause.cues.spans("waiver", clause.sentence.lower):
         return False
-    if clause.cues.spans("waiver", clause.lower) or _is_waived_next(clause):
+    if _is_waived_next(clause):
         return True
+    for start, end in clause.cues.spans("waiver", clause.lower):
+        of_one = next((item for item in mentions if 0 <= start - item.end <= _BESIDE), None)
+        is_of_more = of_one is not None and _MORE.search(clause.lower, 0, of_one.start) is not None
+        if of_one is None or not is_of_more or of_one.id == mention.id:
+            return True
     for start, end in () if clause.is_aside else clause.asides:
         about = {item.id for item in mentions if start < item.start < end}
         is_inside = clause.start <= start < clause.end and (not about or mention.id in about)
