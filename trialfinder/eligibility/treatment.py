@@ -48,6 +48,7 @@ _OF_SOME = re.compile(
 )
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = re.compile(
     r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
     r"\b(?:after|from|since|following)\b"
@@ -220,6 +221,8 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     if _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
+        return True
+    if _IF_ANY.search(clause.lower[clause.start : start]):
         return True
     if _LONG_AFTER.search(clause.lower, clause.start, start) and frame.kind == "failed":
         return True
