@@ -19,6 +19,7 @@ _CUT = re.compile(
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_BUT = re.compile(r",? but (?!not)")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
     r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
@@ -120,7 +121,8 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
         if end > start and not outer[start:end].isspace():
             yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
     for start, end in asides:
-        yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
+        for first, last in pairwise([start + 1, *(cut.end() for cut in _BUT.finditer(lower, start, end)), end - 1]):
+            yield Clause(sentence, first, last, " " * first + lower[first:last], cues, is_aside=True)
 
 
 def _blank(text: str, spans: list[Span]) -> str:

@@ -182,7 +182,7 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
     for other in sorted(broader, key=lambda other: -other.end):
         between = item.clause.sentence.lower[other.end : item.start]
         if pattern.search(between):
-            if ")" not in between and other.id in therapies.listed_as(other.id):
+            if ")" not in between and ";" not in between and other.id in therapies.listed_as(other.id):
                 return True
             break
     return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
@@ -202,7 +202,8 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
     is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
-    if is_stand_in and CONJUGATE in (other.id, *therapies.ancestors(other.id)):
+    conjugates = [CONJUGATE in (id_, *therapies.ancestors(id_)) for id_ in (item.id, other.id)]
+    if is_stand_in and conjugates == [False, True]:
         return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True

@@ -48,6 +48,8 @@ _OF_SOME = re.compile(
 )
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
+_COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = re.compile(
     r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
@@ -159,11 +161,14 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     return any(names_other_tumour(text, clause.cues) for text in texts)
 
 
-def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
+def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
     exception = clause.first_after("exception", end)
     is_for_metastatic = excepts_early(clause, end)
     reach = exception[0] if exception and is_for_metastatic else clause.end
+    words = clause.lower[clause.start : start]
+    if _LATEST.match(words) or _COMBINED.search(words):
+        return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
@@ -244,7 +249,7 @@ def _is_only_if_fit(clause: Clause, end: int) -> bool:
 
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     if polarity == "barred":
-        return _is_void_ban(clause, frame, end)
+        return _is_void_ban(clause, frame, start, end)
     return _is_void_demand(clause, frame, start, end)
 
 
