@@ -59,14 +59,17 @@ class Clause:
         """The nearest cue of a kind that begins at or after a position."""
         return next((span for span in self.spans(kind) if span[0] >= position), None)
 
-    def setting_of(self, start: int, end: int) -> Setting:
-        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
+    def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
+        """The disease setting in which a therapy at a span counts, where the words beside it (up to `reach`) name one."""
         early = [
             span
             for span in self.spans("early")
             if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])
         ]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
+        if reach is not None:
+            early = [span for span in early if span[0] < reach]
+            metastatic = [span for span in metastatic if span[0] < reach]
         if early and metastatic:
             return (
                 "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)

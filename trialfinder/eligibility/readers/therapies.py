@@ -163,8 +163,9 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
     is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
-    between = _IN_BRACKETS.sub(" ", lower[items[0].end : items[-1].end + _SOON])
-    if is_list or _OR.search(between) or "one of" in lower:
+    ends = [*(item.start for item in items[1:]), items[-1].end + _SOON]
+    between = " ".join(lower[item.end : end] for item, end in zip(items, ends, strict=True))
+    if is_list or _OR.search(_IN_BRACKETS.sub(" ", between)) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
