@@ -16,6 +16,8 @@ _CUT = re.compile(
     r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
     r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
+    r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
+    r"| (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")

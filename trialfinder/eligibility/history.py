@@ -203,7 +203,8 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     is_below = item.id in therapies.ancestors(other.id)
     is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
     conjugates = [CONJUGATE in (id_, *therapies.ancestors(id_)) for id_ in (item.id, other.id)]
-    if is_stand_in and conjugates == [False, True]:
+    is_payload = not item.is_drug or (other.end <= item.start and _WITH.search(lower[other.end : item.start]))
+    if is_stand_in and conjugates == [False, True] and is_payload:
         return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True

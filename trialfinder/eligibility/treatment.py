@@ -49,6 +49,9 @@ _OF_SOME = re.compile(
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
 _DURING = re.compile(r"\b(?:on|during|from|due to|after) (?:any |the |their )?(?:prior|previous)(?: [a-z-]+)?[ ,]*$")
+_MORE_THAN = re.compile(r"(?:more than|greater than|>|≥) ?(?:one|two|three|\d)(?: (?:prior|previous|different))? $")
+_ALLOWED_END = re.compile(r"\b(?:is|are|was|were) (?:also |both )?(?:allowed|permitted|acceptable|permissible)\W*$")
+_OWN_VERB = re.compile(r"\b(?:must|should|ha[sd]|have|received|treated|progress\w+|fail\w+)\b")
 _LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
 _COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
@@ -124,6 +127,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: i
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
+    if _ALLOWED_END.search(clause.sentence.lower) and not _OWN_VERB.search(clause.lower):
+        return "admitted"
     return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
 
 
@@ -168,7 +173,8 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     is_for_metastatic = excepts_early(clause, end)
     reach = exception[0] if exception and is_for_metastatic else clause.end
     words = clause.lower[clause.start : start]
-    if _LATEST.match(words) or _COMBINED.search(words):
+    is_by_suffix = clause.lower[frame.start : frame.end] in ("refractory", "resistant")
+    if is_by_suffix or _LATEST.match(words) or _COMBINED.search(words):
         return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
@@ -265,6 +271,8 @@ def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Settin
 def _is_counted(clause: Clause, start: int, end: int) -> bool:
     """Whether the therapy stands behind a number of lines or regimens."""
     first = max(clause.start, start - 50, clause.lower.rfind(" or any ", 0, start))
+    if _MORE_THAN.search(clause.lower[clause.start : start]):
+        return True
     return any(not _is_of_a_name(clause, match.start()) for match in _COUNT.finditer(clause.lower, first, end + 25))
 
 

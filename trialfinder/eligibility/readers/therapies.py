@@ -184,7 +184,7 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[De
         for member in therapies.listed_as(item.id):
             if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                is_conditional = item.is_conditional or item.is_failed or (item.is_drug and item.id != member)
+                is_conditional = item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
                 ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
                 by_member.setdefault(member, []).append(ban)
     for bans in by_member.values():
