@@ -21,6 +21,11 @@ _CUT = re.compile(
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+# A criterion that begins in the middle of a line: a capital word behind a small one ("taxane therapy Known allergy").
+_RUN_ON = re.compile(
+    r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
+    r"(?= (?:Allerg(?:y|ies|ic)|Hypersensitivity|Known|History of|Prior|Previous(?:ly)?|Concurrent|Concomitant|No prior)[a-z ])"
+)
 _BUT = re.compile(r",? but (?!not)")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
@@ -121,7 +126,8 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
         if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
     ]
     outer = _blank(lower, asides)
-    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
+    found = {match.end() for pattern, text in ((_CUT, outer), (_RUN_ON, sentence.body)) for match in pattern.finditer(text)}
+    cuts = [0, *sorted(found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
             yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
