@@ -21,10 +21,10 @@ _CUT = re.compile(
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
-# A criterion that begins in the middle of a line: a capital word behind a small one ("taxane therapy Known allergy").
+# Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
 _RUN_ON = re.compile(
     r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
-    r"(?= (?:Allerg(?:y|ies|ic)|Hypersensitivity|Known|History of|Prior|Previous(?:ly)?|Concurrent|Concomitant|No prior)[a-z ])"
+    r"(?= [A-Z][a-z])"
 )
 _BUT = re.compile(r",? but (?!not)")
 _VERBAL = re.compile(
@@ -67,7 +67,7 @@ class Clause:
         return next((span for span in self.spans(kind) if span[0] >= position), None)
 
     def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
-        """The disease setting in which a therapy at a span counts, where the words beside it (up to `reach`) name one."""
+        """The disease setting in which a therapy counts, where the words beside it (none beyond `reach`) name one."""
         early = [
             span
             for span in self.spans("early")
@@ -97,9 +97,12 @@ class Clause:
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
-_IN_THE = re.compile(r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$")
+_IN_THE = re.compile(
+    r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
+)
 _FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received|treating)\b"
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received"
+    r"|treating)\b"
 )
 
 
@@ -126,7 +129,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
         if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
     ]
     outer = _blank(lower, asides)
-    found = {match.end() for pattern, text in ((_CUT, outer), (_RUN_ON, sentence.body)) for match in pattern.finditer(text)}
+    found = {match.end() for match in _CUT.finditer(outer)} | _run_ons(sentence, cues)
     cuts = [0, *sorted(found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
@@ -134,6 +137,12 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     for start, end in asides:
         for first, last in pairwise([start + 1, *(cut.end() for cut in _BUT.finditer(lower, start, end)), end - 1]):
             yield Clause(sentence, first, last, " " * first + lower[first:last], cues, is_aside=True)
+
+
+def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
+    """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
+    places = {match.end() for match in _RUN_ON.finditer(sentence.body)}
+    return places & {start - 1 for start, _ in cues.spans("opener", sentence.lower)} if places else places
 
 
 def _blank(text: str, spans: list[Span]) -> str:

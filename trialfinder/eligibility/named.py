@@ -14,7 +14,9 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
-_EXCEPT = re.compile(r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]")
+_EXCEPT = re.compile(
+    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]"
+)
 _IF = re.compile(r"provided|as long|only if")
 _SOON = 40  # characters between a therapy and the brackets that except its early use
 _ONLY_THEN = re.compile(
@@ -22,7 +24,9 @@ _ONLY_THEN = re.compile(
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
 )
 _AS = re.compile(r" as (?:an? )?$")
-_PLACE_OF = re.compile(r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$")
+_PLACE_OF = re.compile(
+    r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$"
+)
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
