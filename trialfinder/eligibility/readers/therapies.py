@@ -66,11 +66,16 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 
 
 def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
-    """Which bans are on the study's own drug or target; of a bare record's list with other classes none is."""
+    """Which bans are on the study's own drug or target; in a bare record's list of several classes none is."""
     own = [item for item in banned if is_same_target(item, names, therapies)]
-    others = {id(item.clause) for item in banned if therapies.listed_as(item.id) and item not in own}
+    classes: dict[int, set[str]] = {}
+    for item in banned:
+        if therapies.listed_as(item.id):
+            classes.setdefault(id(item.clause), set()).update(therapies.classes_of(item.id))
     return frozenset(
-        id(item) for item in own if not (names.is_bare and therapies.listed_as(item.id) and id(item.clause) in others)
+        id(item)
+        for item in own
+        if not (names.is_bare and therapies.listed_as(item.id) and len(classes[id(item.clause)]) > 1)
     )
 
 
