@@ -17,11 +17,12 @@ _CUT = re.compile(
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
     r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
     r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
-    r"| (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_LABEL = re.compile(r" (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)")
 # Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
+_CAPITAL = re.compile(r"[a-z)] [A-Z][a-z]")
 _RUN_ON = re.compile(
     r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
     r"(?= [A-Z][a-z])"
@@ -129,7 +130,11 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
         if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
     ]
     outer = _blank(lower, asides)
-    found = {match.end() for match in _CUT.finditer(outer)} | _run_ons(sentence, cues)
+    found = {match.end() for match in _CUT.finditer(outer)}
+    if ": " in outer:
+        found |= {match.end() for match in _LABEL.finditer(outer)}
+    if _CAPITAL.search(sentence.body):
+        found |= _run_ons(sentence, cues)
     cuts = [0, *sorted(found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
@@ -141,8 +146,8 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
 
 def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
     """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
-    places = {match.end() for match in _RUN_ON.finditer(sentence.body)}
-    return places & {start - 1 for start, _ in cues.spans("opener", sentence.lower)} if places else places
+    openers = {start - 1 for start, _ in cues.spans("opener", sentence.lower)}
+    return openers & {match.end() for match in _RUN_ON.finditer(sentence.body)} if openers else openers
 
 
 def _blank(text: str, spans: list[Span]) -> str:

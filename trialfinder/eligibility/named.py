@@ -97,8 +97,8 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
 
 def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
-    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])] if named else []
-    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])]
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)] if exceptions else []
     spared = [item for item in spared if not is_after_if(clause, item) or "," not in _since_exception(clause, item)]
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
@@ -134,6 +134,8 @@ def excepts_early(clause: Clause, end: int) -> bool:
 
 def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:
     """What of a therapy is still meant where members are excepted: of a class alone nothing, of two the other one."""
+    if not spared:
+        return (mention,)
     members = set(therapies.listed_as(mention.id))
     spared_members = {name for other in spared for name in therapies.listed_as(other.id)}
     is_touched = any(mention.id in therapies.ancestors(other.id) for other in spared)

@@ -139,6 +139,8 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
     left_out: set[str] = set()
     for clause in clauses:
         named = named_in(clause, mentions)
+        if not named:
+            continue
         excepted = excepted_in(clause, named, mentions)
         left_out |= {item.id for item in excepted}
         barred = {item.id for item in named if item not in excepted}
