@@ -15,7 +15,7 @@ _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
     r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
-    r"|,? (?:and|with) (?=no (?:prior|previous)\b)"
+    r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
@@ -76,6 +76,7 @@ class Clause:
         if span[1] <= start:
             between = self.lower[span[1] : start]
             is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
+            is_next = is_next or _IN_BRACKETS.match(between) is not None
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
         between = self.lower[end : span[0]]
@@ -83,6 +84,7 @@ class Clause:
 
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
+_IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
 _IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
 _FOR = re.compile(
     r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"

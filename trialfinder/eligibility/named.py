@@ -13,8 +13,13 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
-_EXCEPT = re.compile(r"[(\[](?:except|other than|excluding|with the exception|apart from)[^()\[\]]*[)\]]")
-_SOON = 40  # characters between "except" and the setting that it excepts
+_EXCEPT = re.compile(r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]")
+_IF = re.compile(r"provided|as long|only if")
+_SOON = 40  # characters between a therapy and the brackets that except its early use
+_ONLY_THEN = re.compile(
+    r"(?:\W*(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
+    r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
+)
 _AS = re.compile(r" as (?:an? )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
@@ -81,7 +86,7 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
 
 def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
-    exceptions = clause.spans("exception") if named else ()
+    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])] if named else []
     spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
@@ -91,7 +96,7 @@ def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Men
 def excepts_early(clause: Clause, end: int) -> bool:
     """Whether what stands before a place is excepted in early disease ("except as adjuvant therapy")."""
     exception = clause.first_after("exception", end)
-    if exception and any(0 <= span[0] - exception[1] <= _SOON for span in clause.spans("early")):
+    if exception and any(_ONLY_THEN.fullmatch(clause.lower, exception[1], span[0]) for span in clause.spans("early")):
         return True
     aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
     return aside is not None and bool(clause.cues.spans("early", aside[0]))

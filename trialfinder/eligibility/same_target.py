@@ -16,6 +16,7 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 SAME_TARGET = "investigational_same_target"
+BROAD = frozenset(("chemotherapy", "endocrine_therapy", "her2_therapy"))
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = re.compile(
@@ -139,16 +140,24 @@ class StudyNames:
 
 def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies) -> bool:
     """Whether a barred therapy is the study's own, and no class of the guide's says it."""
-    listed = therapies.listed_as(statement.id)
+    has_class = _has_own_class(statement.id, therapies)
     if statement.is_drug and statement.id in names.drugs:
-        return not listed or not therapies.is_marketed(statement.id)
-    if listed or statement.id not in therapies.anticancer:
+        return not has_class or not therapies.is_marketed(statement.id)
+    if has_class or statement.id not in therapies.anticancer:
         return False
+    if therapies.listed_as(statement.id):
+        return names.is_bare and statement.is_drug
     return (
         names.is_bare
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
         or statement.id in names.drugs
     )
+
+
+def _has_own_class(id_: str, therapies: Therapies) -> bool:
+    """Whether the guide has a class for it, more exact than all chemotherapy or all endocrine therapy."""
+    listed = set(therapies.listed_as(id_))
+    return bool(listed) and not (listed <= BROAD and id_ not in BROAD)
 
 
 def same_target_statements(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
@@ -176,7 +185,7 @@ def _has_its_own_class(mention: Mention, therapies: Therapies) -> bool:
 def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
     """Where a sentence may name the study's own drug or target."""
     lower, cues = body.lower(), load_treatment_cues()
-    kinds = {span[0] for span in cues.spans("own_kind", lower)}
+    kinds = {start + (lower[start] in " -") for start, _ in cues.spans("own_kind", lower)}
     for match in _NAME.finditer(body):
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)

@@ -22,6 +22,8 @@ _FLIPS = re.compile(
 )
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 _WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
+_COMPLETED = ("complet", "finish")
+_TIME = re.compile(r"day|week|wk|month|year|yr")
 _FAILURE = re.compile(r"progress|fail|refractor|resist|relaps")
 _SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
@@ -127,7 +129,8 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     ):
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
-    if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+    exception = clause.first_after("exception", end)
+    if frame.kind == "prior" and clause.cues.spans("unfit", whole[: exception[0]] if exception else whole):
         return True
     if frame.kind == "prior" and clause.has("defined"):
         return True
@@ -139,14 +142,25 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
 
 def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
-    if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
+    if _is_dated(clause) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
         return True
+    if excepts_early(clause, end):
+        return False
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+
+
+def _is_dated(clause: Clause) -> bool:
+    """Whether a ban is a washout; treatment completed before entry, whenever that was, is none."""
+    is_plain_ban = is_in_exclusion(clause) and not clause.has("demand")
+    return any(
+        not (is_plain_ban and clause.lower.startswith(_COMPLETED, span[0]) and not _TIME.search(clause.lower, *span))
+        for span in clause.spans("dated")
+    )
 
 
 def _is_intolerance(clause: Clause, frame: Frame) -> bool:
@@ -226,12 +240,16 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
 
 def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therapies: Therapies) -> Iterator[Statement]:
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
+    left_out: set[str] = set()
     for clause in clauses:
         named = named_in(clause, mentions)
         excepted = excepted_in(clause, named, mentions)
+        left_out |= {item.id for item in excepted}
         spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
         for mention in named:
             if mention in excepted or is_spared(mention, spared, therapies):
+                continue
+            if clause.is_aside and mention.id in left_out:
                 continue
             statement = read_mention(clause, mention)
             if statement:

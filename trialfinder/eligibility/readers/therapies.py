@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import COUNTED, History, any_of, history_of
+from trialfinder.eligibility.history import COUNTED, History, any_of, history_of, is_named_by_its_part
 from trialfinder.eligibility.named import SYSTEMIC
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
@@ -23,6 +23,8 @@ from trialfinder.vocab.therapies import Therapies
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
+_ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
+_SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
 
@@ -44,13 +46,25 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     banned = [
         item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))
     ]
-    bans = list(_bans([item for item in banned if not is_same_target(item, names, therapies)], therapies))
-    own = [item for item in banned if is_same_target(item, names, therapies)]
+    of_same_target = _of_same_target(banned, names, therapies)
+    bans = list(_bans([item for item in banned if id(item) not in of_same_target], therapies, groups))
+    own = [item for item in banned if id(item) in of_same_target]
     own += [item for item in _own_statements(history, names) if not item.is_limited]
     bans += [_same_target(item) for item in _first(own, "barred")]
     groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
+    """Which bans are on the study's own drug or target; of a bare record's list with other classes none is."""
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    others = {id(item.clause) for item in banned if therapies.listed_as(item.id) and item not in own}
+    return frozenset(
+        id(item)
+        for item in own
+        if not (names.is_bare and therapies.listed_as(item.id) and id(item.clause) in others)
+    )
 
 
 _SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of|vaccin")
@@ -84,6 +98,8 @@ def _is_count(statement: Statement) -> bool:
     """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
     if statement.is_counted and statement.polarity == "barred":
         return True
+    if statement.id in COUNTED and _ORDINAL.search(statement.clause.lower[: statement.start]):
+        return True
     if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
         return True
     return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
@@ -94,7 +110,11 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
     above = {id_ for item in wanted for id_ in therapies.ancestors(item.id)}
     named = [item for item in wanted if therapies.listed_as(item.id) and item.id not in above]
     others = [item for item in wanted if not therapies.listed_as(item.id)]
-    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, others)]
+    kept = [
+        item
+        for item in named
+        if not _is_count(item) and not _has_other_way(item, others) and not is_named_by_its_part(item, named)
+    ]
     for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or item.clause)):
         for group in _split_groups(list(items)):
             members = _members(group, therapies)
@@ -106,6 +126,8 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
     beside = [other for other in others if other.clause is item.clause]
+    if beside and _SOME.search(item.clause.lower):
+        return True
     between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
     return any(_OR.search(words) and not _OPTIONAL.search(words) for words in between)
 
@@ -128,14 +150,23 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
         yield from ([item] for item in items)
 
 
-def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
-    """One demand for each therapy ruled out."""
-    seen: set[str] = set()
+def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[Demand]) -> Iterator[Demand]:
+    """One demand for each therapy ruled out: the widest of its bans, unless the very same is demanded."""
+    demanded = {(group.members[0], group.setting) for group in groups if len(group.members) == 1}
+    by_member: dict[str, list[Demand]] = {}
     for item in banned:
-        if _is_count(item):
+        if _is_count(item) or is_named_by_its_part(item, banned):
             continue
         for member in therapies.listed_as(item.id):
-            if member not in seen:
-                seen.add(member)
+            if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
+                is_conditional = item.is_conditional or _is_one_of_several(item, member, therapies)
+                ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
+                by_member.setdefault(member, []).append(ban)
+    for bans in by_member.values():
+        yield min(bans, key=lambda ban: (ban.setting != "any", ban.is_conditional))
+
+
+def _is_one_of_several(item: Statement, member: str, therapies: Therapies) -> bool:
+    """Whether a single drug is ruled out, and the class that it is listed as has others."""
+    return item.is_drug and len(therapies.drugs_of(member)) > 1
