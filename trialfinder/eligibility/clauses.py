@@ -35,6 +35,7 @@ class Clause:
     lower: str  # the sentence up to the clause's end, blank where other clauses stand
     cues: TreatmentCues
     is_aside: bool = False
+    asides: tuple[Span, ...] = ()  # of the whole sentence: brackets that say something for themselves
     _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
@@ -85,7 +86,7 @@ class Clause:
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
-_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
+_IN_THE = re.compile(r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$")
 _FOR = re.compile(
     r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
 )
@@ -117,7 +118,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
-            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
     for start, end in asides:
         yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
 

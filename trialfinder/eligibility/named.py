@@ -47,6 +47,8 @@ def _ends_a_header(clause: Clause, end: int) -> bool:
 
 def _is_meant(clause: Clause, mention: Mention) -> bool:
     """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
+    if clause.lower.endswith(("non-", "non "), 0, mention.start):
+        return False
     if mention.is_target:
         return any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
     adjectives = clause.spans("adjective") if " " not in clause.lower[mention.start : mention.end] else ()

@@ -23,10 +23,14 @@ _AGAINST = re.compile(
     r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
     r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
-_STUDIED = r"(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+_STUDIED = (
+    r"(?:(?:the |any |either |one )?(?:of the )?(?:study|trial)|(?:the|this|these|either) investigational)"
+    r" (?:drug|medication|agent|treatment|product|compound)s?\b"
+)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
     rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
+    rf"|(?<=have received ){_STUDIED}|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
@@ -148,7 +152,7 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     if therapies.listed_as(statement.id):
         return names.is_bare and statement.is_drug
     return (
-        names.is_bare
+        (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id))
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
         or statement.id in names.drugs
     )

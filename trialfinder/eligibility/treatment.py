@@ -37,6 +37,7 @@ _COUNT = re.compile(
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
+_OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
@@ -99,6 +100,8 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
 
 def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
     if clause.has("eligible") and frame.kind == "prior":
+        return "admitted"
+    if frame.kind == "naive" and _OR_HAD.search(clause.lower, frame.end):
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
@@ -169,10 +172,23 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
     return "intoler" in words and not _FAILURE.search(words)
 
 
+def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
+    if not clause.cues.spans("waiver", clause.sentence.lower):
+        return False
+    if clause.cues.spans("waiver", clause.lower):
+        return True
+    for start, end in () if clause.is_aside else clause.asides:
+        about = {item.id for item in mentions if start < item.start < end}
+        is_inside = clause.start <= start < clause.end and (not about or mention.id in about)
+        if is_inside and clause.cues.spans("waiver", clause.sentence.lower[start:end]):
+            return True
+    return False
+
+
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
-    """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
-    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
+    """Whether "if indicated", a washout or "with or without" takes the force out of a demand."""
+    if _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
@@ -252,5 +268,5 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
             if clause.is_aside and mention.id in left_out:
                 continue
             statement = read_mention(clause, mention)
-            if statement:
+            if statement and not (statement.polarity == "demanded" and _is_waived(clause, mention, mentions)):
                 yield statement

@@ -151,7 +151,10 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
 
 
 def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[Demand]) -> Iterator[Demand]:
-    """One demand for each therapy ruled out: the widest of its bans, unless the very same is demanded."""
+    """One demand for each therapy ruled out: the widest of its bans, unless the very same is demanded.
+
+    Of a class of several drugs a ban on one of them says little: such a ban is conditional.
+    """
     demanded = {(group.members[0], group.setting) for group in groups if len(group.members) == 1}
     by_member: dict[str, list[Demand]] = {}
     for item in banned:
@@ -160,13 +163,8 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[De
         for member in therapies.listed_as(item.id):
             if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                is_conditional = item.is_conditional or _is_one_of_several(item, member, therapies)
+                is_conditional = item.is_conditional or item.is_failed or (item.is_drug and item.id != member)
                 ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
                 by_member.setdefault(member, []).append(ban)
     for bans in by_member.values():
         yield min(bans, key=lambda ban: (ban.setting != "any", ban.is_conditional))
-
-
-def _is_one_of_several(item: Statement, member: str, therapies: Therapies) -> bool:
-    """Whether a single drug is ruled out, and the class that it is listed as has others."""
-    return item.is_drug and len(therapies.drugs_of(member)) > 1
