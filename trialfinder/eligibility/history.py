@@ -86,9 +86,10 @@ class History:
 
     def _has_loose_alternative(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
         """Whether a criterion is one of several alternatives, of which another asks for no treatment."""
-        return criterion is not None and any(id(other) not in demanded for other in self._alternatives(criterion))
+        return criterion is not None and any(id(other) not in demanded for other in self.alternatives(criterion))
 
-    def _alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+    def alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+        """The criteria of which one is enough: below a header "one of the following", or joined by "or"."""
         header = any_of(criterion)
         if header is not None:
             yield from self._below.get(id(header), ())

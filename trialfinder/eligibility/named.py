@@ -20,7 +20,10 @@ _ONLY_THEN = re.compile(
     r"(?:\W*(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
 )
-_AS = re.compile(r" as (?:an? )?$")
+_AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
+_OF = re.compile(
+    r"\b(?!(?:lines?|courses?|regimens?|types?|forms?|kinds?|failure|history|lack|absence|receipt|number|use) )\w+ of (?:the )?$"
+)
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
@@ -49,6 +52,8 @@ def _is_meant(clause: Clause, mention: Mention) -> bool:
     """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
     if clause.lower.endswith(("non-", "non "), 0, mention.start):
         return False
+    if clause.lower.endswith(("non-", "non "), 0, mention.start):
+        return False
     if mention.is_target:
         return any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
     adjectives = clause.spans("adjective") if " " not in clause.lower[mention.start : mention.end] else ()
@@ -59,11 +64,10 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
     if _ends_a_header(clause, end):
         return False
-    if (
-        _OF_A_KIND.match(clause.lower, end)
-        or _AS.search(clause.lower[clause.start : start])
-        or clause.has("not_general")
-    ):
+    before = clause.lower[clause.start : start]
+    if _OF_A_KIND.match(clause.lower, end) or _AS.search(before) or _OF.search(before) or clause.has("not_general"):
+        return False
+    if any(_stands_before(clause, span, start) for span in clause.spans("targeted")):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
     is_plain = has_own_adjective or any(_stands_before(clause, span, start) for span in clause.spans("general"))
