@@ -52,8 +52,10 @@ class Counted:
     def names_another(self, clause: Clause, therapies: Therapies) -> bool:
         """Whether other treatment than chemotherapy or endocrine therapy is counted along."""
         body = _unblanked(clause, *self.named)
-        others = (mention for mention in therapies.mentions(body) if mention.id not in KIND_OF)
-        return any(True for _ in others) or bool(clause.cues.spans("not_lines", body.lower()))
+        families = ({mention.id, *therapies.ancestors(mention.id)} for mention in therapies.mentions(body))
+        return any(family.isdisjoint(KIND_OF) for family in families) or bool(
+            clause.cues.spans("not_lines", body.lower())
+        )
 
 
 def find_counted(clause: Clause) -> Iterator[Counted]:

@@ -20,10 +20,12 @@ _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
 _ANY_SETTING = re.compile(r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)")
+_ADJUVANT = re.compile(r"adjuvant|operative|early")
 _RECKONED = re.compile(r"count|consider|regard|deem")
 _STOP = re.compile(r"[;.()]|, and ")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OR = re.compile(r"\b(?:or|and/or)\b|/")
+_HOW = re.compile(r"count|consider|regard|\bif\b|than|allow|permit|includ|exclud")
+_OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z])/(?=[a-z])")
 _ONE_OF_THESE = re.compile(
     r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b"
 )
@@ -60,9 +62,17 @@ def counts_of(clause: Clause, therapies: Therapies, earlier: list[str]) -> Itera
         kinds = kinds_of(clause, item, therapies, earlier)
         earlier += kinds
         limited, cohort = is_limited(clause, item.start), _cohort(clause, item)
-        is_advanced = clause.setting_of(item.start, item.end) == "metastatic"
+        is_advanced = _names_advanced(clause, item)
         for kind, low, high in _shared(kinds, limits, clause, item, therapies):
             yield Count(kind, low, high, clause.sentence, limited, "lines.counted", cohort, is_advanced)
+
+
+def _names_advanced(clause: Clause, item: Counted) -> bool:
+    """Whether advanced disease is named right behind what is counted."""
+    return any(
+        0 <= span[0] - item.end <= _NEAR and not _STOP.search(clause.lower, item.end, span[0])
+        for span in clause.spans("metastatic")
+    )
 
 
 def _one_of_these(clause: Clause) -> Iterator[Count]:
@@ -81,7 +91,7 @@ def _shared(
     if NOT_ENDOCRINE in kinds:
         kinds, low = [CHEMO], None
     is_choice = len(kinds) > 1 or (kinds and kinds[0] != ANY and item.names_another(clause, therapies))
-    if low is not None and is_choice and _OR.search(clause.lower, item.number_end):
+    if low is not None and is_choice and _OR.search(clause.lower, *item.named):
         yield ANY, low, None
         low = None
     if (low, high) != (None, None):
@@ -101,7 +111,7 @@ def _is_about_lines(clause: Clause, item: Counted) -> bool:
     """Whether lines for advanced disease are counted that were had before, not early, planned or recent ones."""
     if is_reckoning(clause, item.start, item.end) or names_other_tumour(clause.lower, clause.cues):
         return False
-    if clause.setting_of(item.start, item.end) == "early" or (clause.has("early") and _is_early(clause, item)):
+    if clause.has("early") and _is_early(clause, item):
         return False
     if any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
         return False
@@ -121,14 +131,16 @@ def is_reckoning(clause: Clause, start: int, end: int) -> bool:
 
 
 def _is_early(clause: Clause, item: Counted) -> bool:
-    """Whether only early disease is named, beyond brackets in which the number does not stand."""
-    if clause.has("metastatic") or _COUNTS_EARLY.search(clause.lower):
-        return False
-    asides = [match.span() for match in _BRACKETS.finditer(clause.lower)]
-    return any(
-        all(not first <= span[0] < last or first <= item.start < last for first, last in asides)
+    """Whether lines for early disease are counted; what brackets say of it tells only how lines are counted."""
+    asides = [match.span() for match in _BRACKETS.finditer(clause.lower) if _HOW.search(match[0])]
+    if all(
+        any(first <= span[0] < last and not first <= item.start < last for first, last in asides)
         for span in clause.spans("early")
-    )
+    ):
+        return False
+    if clause.setting_of(item.start, item.end) == "early":
+        return True
+    return not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower)
 
 
 def _limits(clause: Clause, item: Counted) -> Limits | None:
@@ -145,7 +157,7 @@ def _counts_early_lines(clause: Clause, item: Counted) -> bool:
     if _ANY_SETTING.search(clause.lower, item.start):
         return True
     return bool(
-        clause.has("early")
+        any(_ADJUVANT.search(clause.lower, *span) for span in clause.spans("early"))
         and clause.has("metastatic")
         and clause.setting_of(item.start, item.end) == "any"
         and not _COUNTS_EARLY.search(clause.lower)
@@ -157,11 +169,14 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
     low, high = item.minimum or None, item.maximum
     if clause.has("free") and not clause.has("out"):
         return (None, high) if high is not None else None
+    exception = clause.last_before("exception", item.start)
+    if exception and any(span[0] < exception[0] for span in clause.spans("negation")):
+        return None, high
     is_exclusion = is_in_exclusion(clause)
     is_negated = negation_before(clause, item.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
-    if clause.last_before("exception", item.start) or (clause.has("naive") and high is not None):
+    if exception or (clause.has("naive") and high is not None):
         return None, high
     if low is not None and clause.has("waiver"):
         low = None

@@ -15,7 +15,7 @@ _EVEN = re.compile(r"\b(?:includ|not count|regardless|such as|even)[^;.]*$")
 _HELD = re.compile(r"[^,;.]{0,40}\b(?:that|which)\b[^,;.]{0,20}\b(?:includ|contain|consist)")
 _TOGETHER = re.compile(r"\bcombin\w+ (?:of|with|between)\b[^,;.]{0,60}\b(?:with|and) [\w -]*$")
 _OR_BRACKET = re.compile(r"\(\s*(?:and/)?or\b[^()]*$")
-_EARLY_ONLY = re.compile(r"adjuvant|operative|early")
+_SPARED_IN_PART = re.compile(r"adjuvant|operative|early|\b(?:one|two|single|\d)\b")
 _BESIDE = 45  # characters between an exception and what it spares
 
 
@@ -78,7 +78,7 @@ def _spares_endocrine(statement: Statement, history: History) -> bool:
     exceptions = statement.clause.cues.spans("exception", lower, statement.clause.start)
     spared = [item for item in history.parts(sentence)[1] if KIND_OF.get(item.id) == ENDOCRINE]
     return any(
-        0 <= item.start - span[1] <= _BESIDE and not _EARLY_ONLY.search(lower, span[1], item.end + _BESIDE)
+        0 <= item.start - span[1] <= _BESIDE and not _SPARED_IN_PART.search(lower, span[1], item.end + _BESIDE)
         for span in exceptions
         for item in spared
     )

@@ -23,10 +23,11 @@ def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:
     """Lines named by their ordinal: those planned or given now say how many went before, those had are so many."""
     if not _HINT.search(clause.lower) or clause.has("other_disease") or _EXAMPLE.search(clause.lower):
         return
-    for found in find_line_ordinals(plainly(clause.lower)):
+    plain = plainly(clause.lower)
+    for found in find_line_ordinals(plain):
         if clause.has("early") or is_reckoning(clause, found.start, found.end):
             continue
-        kind = _kind(clause, found, therapies)
+        kind = _kind(clause, plain, found, therapies)
         limited = is_limited(clause, found.start)
         if _is_had(clause, found):
             yield Count(kind, _least(clause, found), None, clause.sentence, limited, "lines.ordinal_had")
@@ -42,9 +43,9 @@ def _least(clause: Clause, found: NumberRange) -> float | None:
     return found.minimum if found.maximum is None or _OR.search(words) else found.maximum
 
 
-def _kind(clause: Clause, found: NumberRange, therapies: Therapies) -> str:
+def _kind(clause: Clause, plain: str, found: NumberRange, therapies: Therapies) -> str:
     """The kind of treatment that a line is of: chemotherapy or endocrine therapy, else any."""
-    stop = _TAIL_END.search(clause.lower[found.end : found.end + _REACH])
+    stop = _TAIL_END.search(plain[found.end : found.end + _REACH])
     end = found.end + (stop.start() if stop else _REACH)
     item = Counted(found.minimum, found.maximum, found.start, found.end, found.end, (found.end, min(end, clause.end)))
     kinds = kinds_of(clause, item, therapies)

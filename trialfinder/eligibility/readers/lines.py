@@ -76,11 +76,12 @@ def _demand(count: Count) -> Demand:
 
 def _all_counts(history: History) -> list[Count]:
     counts = [count for sentence in history.sentences for count in _of_sentence(sentence, history)]
-    counted = {id(count.sentence) for count in counts if count.rule == COUNTED}
+    numbered = [count for count in counts if count.rule in (COUNTED, "lines.ordinal_had")]
+    counted = {(id(count.sentence), kind) for count in numbered for kind in (count.kind, ANY)}
     counts += (
         count
         for count in limits_of_statements(history)
-        if count.rule != "lines.had_before" or count.kind != ANY or id(count.sentence) not in counted
+        if count.rule != "lines.had_before" or (id(count.sentence), count.kind) not in counted
     )
     for field in history.summary:
         if _MAYBE_STUCK.search(field.lower):
