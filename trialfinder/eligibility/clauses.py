@@ -19,6 +19,7 @@ _CUT = re.compile(
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
     r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
@@ -112,7 +113,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     asides = [
         match.span()
         for match in _ASIDE.finditer(lower)
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0]) and not _GOES_ON.match(match[0])
     ]
     outer = _blank(lower, asides)
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]

@@ -34,6 +34,7 @@ _HOLDING = re.compile(r"^[^,;.]{0,40}?\b(?:contain|includ|consist)\w*\b")
 _OUTCOME = re.compile(r"\s*(?:\w+ )?(?:lines?|regimens?|courses?)?\s*[.;)\]]*\s*$")
 _NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?")
 _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocrin)")
+_TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
 _REACH = 110  # characters between a number and what it counts
 
@@ -52,20 +53,28 @@ class Counted:
     def names_another(self, clause: Clause, therapies: Therapies) -> bool:
         """Whether other treatment than chemotherapy or endocrine therapy is counted along."""
         body = _unblanked(clause, *self.named)
+        if _TOGETHER.search(body):
+            return False
         families = ({mention.id, *therapies.ancestors(mention.id)} for mention in therapies.mentions(body))
         return any(family.isdisjoint(KIND_OF) for family in families) or bool(
             clause.cues.spans("not_lines", body.lower())
         )
 
 
+def has_line_words(clause: Clause) -> bool:
+    """Whether a clause may name treatment at all."""
+    return _HINT.search(clause.lower) is not None
+
+
 def find_counted(clause: Clause) -> Iterator[Counted]:
     """The numbers of a clause that count lines of treatment."""
-    if not _HINT.search(clause.lower) and not clause.is_aside:
+    if not has_line_words(clause) and not clause.is_aside:
         return
-    for found in find_ranges(plainly(clause.lower)):
+    plain = plainly(clause.lower)
+    for found in find_ranges(plain):
         if _is_no_count(clause, found):
             continue
-        noun = _noun_after(clause, found)
+        noun = _noun_after(clause, plain, found)
         if noun is not None:
             yield Counted(found.minimum, found.maximum, found.start, found.end, noun, (found.end, _tail(clause, noun)))
         else:
@@ -96,9 +105,9 @@ def _is_no_count(clause: Clause, found: NumberRange) -> bool:
     return is_first and _LIST_NUMBER.match(clause.sentence.body, found.end) is not None
 
 
-def _noun_after(clause: Clause, found: NumberRange) -> int | None:
+def _noun_after(clause: Clause, plain: str, found: NumberRange) -> int | None:
     """Where the counted noun behind a number ends; None where no line of treatment is counted."""
-    rest = clause.lower[found.end : min(clause.end, found.end + _REACH)]
+    rest = plain[found.end : min(clause.end, found.end + _REACH)]
     noun = next(iter(clause.cues.spans("line_noun", rest)), None)
     if noun is None or rest[: noun[0]].count(" ") > MOST_LINES or re.search(r"[.;:]", rest[: noun[0]]):
         return None

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialfinder.eligibility.clauses import Clause, is_in_exclusion, names_other_tumour
-from trialfinder.eligibility.counted import ANY, CHEMO, NOT_ENDOCRINE, Counted, find_counted, kinds_of
+from trialfinder.eligibility.counted import (
+    ANY,
+    CHEMO,
+    NOT_ENDOCRINE,
+    Counted,
+    find_counted,
+    has_line_words,
+    kinds_of,
+)
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.limits import is_limited
@@ -77,7 +85,7 @@ def _names_advanced(clause: Clause, item: Counted) -> bool:
 
 def _one_of_these(clause: Clause) -> Iterator[Count]:
     """One at least of what was counted before ("at least one of these regimens was given for metastatic disease")."""
-    match = _ONE_OF_THESE.search(clause.lower) if " of " in clause.lower else None
+    match = _ONE_OF_THESE.search(clause.lower) if has_line_words(clause) else None
     if match and not is_in_exclusion(clause) and any(match.end() <= span[0] for span in clause.spans("metastatic")):
         kind = CHEMO if "regimen" in clause.lower or "chemo" in clause.lower else ANY
         yield Count(kind, 1, None, clause.sentence, is_limited=False, rule="lines.counted")

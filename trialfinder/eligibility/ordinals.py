@@ -12,7 +12,7 @@ from trialfinder.eligibility.quantities import NumberRange, find_line_ordinals
 from trialfinder.vocab.therapies import Therapies
 
 _HINT = re.compile(r"line|\dl")
-_EXAMPLE = re.compile(r"e\.g|number of (?:patients|subjects|participants)")
+_EXAMPLE = re.compile(r"e\.g|% of|number of (?:patients|subjects|participants)")
 _TAIL_END = re.compile(r"[,;.()]| for | in (?!combination)| and must| which| that | who | prior to| before| within|$")
 _OR = re.compile(r"\bor\b|/")
 _LEAD = 6  # signs before a line that begins a clause

@@ -14,7 +14,7 @@ from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
-from trialfinder.eligibility.history import History, history_of
+from trialfinder.eligibility.history import History, any_of, history_of
 from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
@@ -117,6 +117,8 @@ def _beside_alternatives(count: Count, counts: Sequence[Count], history: History
     criterion = count.criterion
     if criterion is None or criterion.is_exclusion or count.rule == _FAILED:
         return count
+    if any_of(criterion) is None and len(criterion.sentences) > 1:
+        return count  # the "or" at its end or beginning is not the sentence's own
     for other in history.alternatives(criterion):
         same = [item for item in counts if item.criterion is other and item.kind == count.kind]
         least = count.minimum if any(item.minimum is not None for item in same) else None
