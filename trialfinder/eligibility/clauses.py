@@ -89,7 +89,7 @@ _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?:
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
 _IN_THE = re.compile(r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$")
 _FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received|treating)\b"
 )
 
 

@@ -21,9 +21,7 @@ _ONLY_THEN = re.compile(
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
 )
 _AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
-_OF = re.compile(
-    r"\b(?!(?:lines?|courses?|regimens?|types?|forms?|kinds?|failure|history|lack|absence|receipt|number|use) )\w+ of (?:the )?$"
-)
+_PLACE_OF = re.compile(r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$")
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
@@ -64,10 +62,13 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     """Whether "therapy" is meant in general: not a particular one, the last one, or a header."""
     if _ends_a_header(clause, end):
         return False
-    before = clause.lower[clause.start : start]
-    if _OF_A_KIND.match(clause.lower, end) or _AS.search(before) or _OF.search(before) or clause.has("not_general"):
-        return False
-    if any(_stands_before(clause, span, start) for span in clause.spans("targeted")):
+    if (
+        _OF_A_KIND.match(clause.lower, end)
+        or _AS.search(clause.lower[clause.start : start])
+        or _PLACE_OF.search(clause.lower[max(clause.start, start - 40) : start])
+        or clause.has("not_general")
+        or any(_stands_before(clause, span, start) for span in clause.spans("targeted"))
+    ):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
     is_plain = has_own_adjective or any(_stands_before(clause, span, start) for span in clause.spans("general"))

@@ -16,7 +16,8 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 SAME_TARGET = "investigational_same_target"
-BROAD = frozenset(("chemotherapy", "endocrine_therapy", "her2_therapy"))
+CHEMOTHERAPY = "chemotherapy"
+BROAD = frozenset((CHEMOTHERAPY, "endocrine_therapy", "her2_therapy"))
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = re.compile(
@@ -81,6 +82,7 @@ _COMMON = frozenset(
 )
 
 
+_CODE = re.compile(r"\d")
 _ANY_WORD = re.compile(r"[a-z0-9][\w/-]*")
 
 
@@ -150,7 +152,10 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     if has_class or statement.id not in therapies.anticancer:
         return False
     if therapies.listed_as(statement.id):
-        return names.is_bare and statement.is_drug
+        name = statement.clause.sentence.body[statement.start : statement.end]
+        is_new = statement.is_drug and (not therapies.is_marketed(statement.id) or _CODE.search(name) is not None)
+        is_plain = therapies.listed_as(statement.id) == (CHEMOTHERAPY,)
+        return (names.is_bare and (is_new or is_plain)) or (is_plain and statement.id in names.classes)
     return (
         (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id))
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))

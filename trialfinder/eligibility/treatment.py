@@ -38,7 +38,18 @@ _COUNT = re.compile(
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
+_OR_ELSE = re.compile(r"[;,\s]*or\b")
+_UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
+_OF_SOME = re.compile(
+    r"\b(?:patients?|participants?|subjects?|women|those|individuals) with (?!(?:metastatic|advanced|breast|recurrent|locally)\b)"
+    r"[^;]{3,120}? who\b"
+)
 _NEXT = re.compile(r", (?:and|or)\b|;")
+_OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_LONG_AFTER = re.compile(
+    r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
+    r"\b(?:after|from|since|following)\b"
+)
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
@@ -103,6 +114,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: i
         return "admitted"
     if frame.kind == "naive" and _OR_HAD.search(clause.lower, frame.end):
         return "admitted"
+    if _UNFINISHED.match(words):
+        return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
     return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
@@ -120,7 +133,7 @@ def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
         return "admitted"
     words = words or ("" if clause.is_aside else _header_negation(clause) or "")
     if _FLIPS.search(words):
-        return "demanded"
+        return "admitted" if _OF_SOME.search(clause.lower) else "demanded"
     is_denied = words.startswith("no") and not _header_negation(clause)
     return None if is_denied else "barred"
 
@@ -147,24 +160,27 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
 
 def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
-    if _is_dated(clause) or clause.first_after("result", end) or _header_has(clause, "dated"):
+    exception = clause.first_after("exception", end)
+    is_for_metastatic = excepts_early(clause, end)
+    reach = exception[0] if exception and is_for_metastatic else clause.end
+    if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
         return True
-    if excepts_early(clause, end):
+    if is_for_metastatic:
         return False
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
-    exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
 
 
-def _is_dated(clause: Clause) -> bool:
-    """Whether a ban is a washout; treatment completed before entry, whenever that was, is none."""
+def _is_dated(clause: Clause, reach: int) -> bool:
+    """Whether a ban is a washout, by the words up to `reach`; treatment completed before entry, whenever, is none."""
     is_plain_ban = is_in_exclusion(clause) and not clause.has("demand")
     return any(
         not (is_plain_ban and clause.lower.startswith(_COMPLETED, span[0]) and not _TIME.search(clause.lower, *span))
         for span in clause.spans("dated")
+        if span[0] < reach
     )
 
 
@@ -174,11 +190,17 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
     return "intoler" in words and not _FAILURE.search(words)
 
 
+def _is_waived_next(clause: Clause) -> bool:
+    """Whether the next clause goes on with a way round ("; or are not candidates for it")."""
+    rest = clause.sentence.lower[clause.end :]
+    return _OR_ELSE.match(rest) is not None and bool(clause.cues.spans("waiver", rest))
+
+
 def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
     if not clause.cues.spans("waiver", clause.sentence.lower):
         return False
-    if clause.cues.spans("waiver", clause.lower):
+    if clause.cues.spans("waiver", clause.lower) or _is_waived_next(clause):
         return True
     for start, end in () if clause.is_aside else clause.asides:
         about = {item.id for item in mentions if start < item.start < end}
@@ -194,6 +216,8 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
         return True
+    if _LONG_AFTER.search(clause.lower, clause.start, start) and frame.kind == "failed":
+        return True
     if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
         return True
     if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
@@ -206,7 +230,7 @@ def _is_only_if_fit(clause: Clause, end: int) -> bool:
     """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
     rest = clause.sentence.lower[end : clause.end]
     return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
-        span[1] <= end for span in clause.spans("if_fit")
+        span[1] <= end and _OPENING.search(clause.lower[clause.start : span[0]]) for span in clause.spans("if_fit")
     )
 
 

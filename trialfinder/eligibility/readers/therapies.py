@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from trialfinder.eligibility.criteria import Criterion
 from trialfinder.eligibility.history import COUNTED, History, any_of, history_of, is_named_by_its_part
 from trialfinder.eligibility.named import SYSTEMIC
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
@@ -24,6 +25,8 @@ KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
+_DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
+_SOON = 5  # characters behind the last of several therapies, for one that no name is known of
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -102,7 +105,9 @@ def _is_count(statement: Statement) -> bool:
         return True
     if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
         return True
-    return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
+    is_of_any_setting = statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
+    is_number = statement.is_counted and not is_of_any_setting
+    return statement.id in COUNTED and (is_number or statement.setting == "metastatic")
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
@@ -115,12 +120,18 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
         for item in named
         if not _is_count(item) and not _has_other_way(item, others) and not is_named_by_its_part(item, named)
     ]
-    for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or item.clause)):
+    for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or _definition(item) or item.clause)):
         for group in _split_groups(list(items)):
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
             yield Demand(tuple(members), evidence, first.setting)
+
+
+def _definition(item: Statement) -> Criterion | None:
+    """The header that defines what the criteria below it are each a case of ("AI-resistant, defined as:"), if any."""
+    header = item.criterion.headers[-1] if item.criterion is not None and item.criterion.headers else None
+    return header if header is not None and _DEFINED.search(header.lower) else None
 
 
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
@@ -144,7 +155,8 @@ def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
-    if any_of(items[0].criterion) is not None or _OR.search(lower[items[0].end : items[-1].start]) or "one of" in lower:
+    is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
+    if is_list or _OR.search(lower[items[0].end : items[-1].end + _SOON]) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
