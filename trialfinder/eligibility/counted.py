@@ -36,6 +36,9 @@ _NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?")
 _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocrin)")
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|zero)\b")
+_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern})[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_LAST = 40  # characters at the end of a clause in which a number may say how many of what stands before
 _REACH = 110  # characters between a number and what it counts
 
 
@@ -68,7 +71,7 @@ def has_line_words(clause: Clause) -> bool:
 
 def find_counted(clause: Clause) -> Iterator[Counted]:
     """The numbers of a clause that count lines of treatment."""
-    if not has_line_words(clause) and not clause.is_aside:
+    if not _may_count(clause):
         return
     plain = plainly(clause.lower)
     for found in find_ranges(plain):
@@ -81,14 +84,23 @@ def find_counted(clause: Clause) -> Iterator[Counted]:
             yield from _counted_before(clause, found)
 
 
+def _may_count(clause: Clause) -> bool:
+    """A quick look: whether a number may stand before words for treatment, or at the end behind them."""
+    if _NUMBERED.search(clause.lower, clause.start) is not None:
+        return True
+    is_told = clause.is_aside or ":" in clause.lower or _HINT.search(clause.lower) is not None
+    return is_told and _NUMBER.search(clause.lower, max(clause.start, clause.end - _LAST)) is not None
+
+
 def plainly(lower: str) -> str:
     """Numbers written twice, misspelt or in brackets, once and plainly, in the same places."""
     if "(" in lower:
         lower = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), lower)
         lower = _IN_BRACKETS.sub(r"\1 \2  ", lower)
         lower = _SHORT.sub(lambda match: match[1].ljust(len(match[0])), lower)
-    lower = _NONE_OR_ONE.sub(lambda match: "0 or 1".ljust(len(match[0])), lower)
-    return _MISSPELT.sub(r"\1 more than ", lower)
+    if " or one" in lower or " or 1" in lower:
+        lower = _NONE_OR_ONE.sub(lambda match: "0 or 1".ljust(len(match[0])), lower)
+    return _MISSPELT.sub(r"\1 more than ", lower) if "more that" in lower else lower
 
 
 def _is_no_count(clause: Clause, found: NumberRange) -> bool:

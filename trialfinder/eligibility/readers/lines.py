@@ -31,8 +31,8 @@ _MAYBE_LINES = re.compile(
     r"|relaps|treated|option|na[iï]ve|diagnosed|\dl"
 )
 _MAYBE_STUCK = re.compile(
-    r"standard|available|approved|conventional|existing|effective|satisfactory|acceptable|refractory|resistant|relaps|treated|option"
-    r"|therap|treatment"
+    r"standard|available|approved|conventional|existing|effective|satisf|acceptable|refractory|resistant|treated|option"
+    r"|alternativ|appropriate|proven|establish|suitable|life-prolong|beneficial|further|relapsed|amenable|prior|previous"
 )
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
@@ -85,8 +85,7 @@ def _all_counts(history: History) -> list[Count]:
     )
     for field in history.summary:
         if _MAYBE_STUCK.search(field.lower):
-            clauses, _ = history.parts(field)
-            counts += (count for clause in clauses for count in _in_words(clause) if count.rule == _FAILED)
+            counts += (count for clause in clauses_of(field) for count in _in_words(clause) if count.rule == _FAILED)
     return [_beside_alternatives(count, counts, history) for count in counts]
 
 
