@@ -80,9 +80,12 @@ def _with_signs(
     """The words, and the signs that stand in none of them, in order."""
     inside = {place for match in words for place in range(match.start, match.end)}
     found = list(words)
-    for place in range(start, len(lower)):
-        if lower[place] in signs and place not in inside:
-            found.append(PhraseMatch(signs[lower[place]], place, place + 1))
+    for sign, row in signs.items():
+        place = lower.find(sign, start)
+        while place >= 0:
+            if place not in inside:
+                found.append(PhraseMatch(row, place, place + 1))
+            place = lower.find(sign, place + 1)
     return sorted(found, key=lambda match: match.start)
 
 
