@@ -1,11 +1,11 @@
 """Words around a mention that change what it says, by the name of the context."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from trialfinder.vocab.alternation import compile_words
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,10 @@ def words_of(context: str) -> str:
 
 
 @cache
-def pattern_of(context: str) -> re.Pattern[str]:
+def pattern_of(context: str) -> Sought:
     """The wordings of a context, to search a text in lower case with."""
-    return compile_words(_phrases(context))[0]
+    phrases = _phrases(context)
+    return Sought("|".join(phrases), compile_words(phrases)[0])
 
 
 @cache

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from trialfinder.vocab.literals import may_hold, needed_texts
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.sought import Sought
 
 _REFERENCE = re.compile(r"@(\w+)@")
 
@@ -33,7 +33,7 @@ class Wordings:
         """Take the rows; expressions are compiled when they are first asked for."""
         self.rows: Mapping[str, WordingRow] = {row.name: row for row in rows}
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._needed: dict[str, tuple[str, ...] | None] = {}
+        self._sought: dict[str, Sought] = {}
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
@@ -54,9 +54,10 @@ class Wordings:
 
     def has(self, name: str, lower: str) -> bool:
         """Whether the text in lower case holds the wording."""
-        if name not in self._needed:
-            self._needed[name] = needed_texts(self._sources[name])
-        return may_hold(self._needed[name], lower) and self[name].search(lower) is not None
+        sought = self._sought.get(name)
+        if sought is None:
+            sought = self._sought[name] = Sought(self._sources[name], self[name])
+        return sought.search(lower) is not None
 
 
 @lru_cache
