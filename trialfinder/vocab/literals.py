@@ -1,7 +1,7 @@
 """Texts of which one must stand wherever an expression matches: a quick look that spares the expression."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from trialfinder.vocab.alternation import alternatives, closing
 
@@ -21,23 +21,54 @@ def needed_texts(*patterns: str) -> tuple[str, ...] | None:
 
     The patterns are written for text in lower case; what cannot be told is left out, never guessed.
     """
+    found = all_needed(patterns)
+    if found is None:
+        return None
+    short = {text for text in found if not any(other != text and other in text for other in found)}
+    return tuple(sorted(short)) if len(short) <= _MOST else None
+
+
+def all_needed(patterns: Iterable[str]) -> Texts | None:
+    """The same, however many they are."""
     found: set[str] = set()
     for pattern in patterns:
         texts = _of_pattern(pattern)
         if texts is None:
             return None
         found |= texts
-    short = {text for text in found if not any(other != text and other in text for other in found)}
-    return tuple(sorted(short)) if len(short) <= _MOST else None
+    return frozenset(found)
 
 
-def needs_of(pattern: str) -> Needs:
+class Look:
+    """A quick look at a text in lower case: may it hold a match of any of the patterns?"""
+
+    __slots__ = ("_needs", "_texts")
+
+    def __init__(self, *patterns: str) -> None:
+        """Find out what a match needs."""
+        self._texts, self._needs = needed_texts(*patterns), _needs_of(patterns)
+
+    def passes(self, lower: str) -> bool:
+        """Never wrongly no."""
+        if not may_hold(self._texts, lower):
+            return False
+        for texts_of_all in self._needs:
+            for texts in texts_of_all:
+                if not may_hold(texts, lower):
+                    break
+            else:
+                return True
+        return False
+
+
+def _needs_of(patterns: Iterable[str]) -> Needs:
     """For each alternative the lists of texts, of each of which a match holds at least one.
 
     An alternative of which nothing is known needs nothing, and then so does the whole: ((),).
     """
     found = dict.fromkeys(
         tuple(sorted((tuple(sorted(texts)) for texts in _options(part)), key=lambda texts: (len(texts), texts)))
+        for pattern in patterns
         for part in _opened(pattern)
     )
     n_texts = sum(len(texts) for options in found for texts in options)

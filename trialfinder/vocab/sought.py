@@ -2,33 +2,26 @@
 
 import re
 import sys
+from collections.abc import Iterator
 
-from trialfinder.vocab.literals import may_hold, needed_texts, needs_of
+from trialfinder.vocab.literals import Look
 
 
 class Sought:
     """An expression for texts in lower case. What it finds is what the plain expression finds, only sooner."""
 
-    __slots__ = ("_needs", "_search", "_texts", "finditer", "fullmatch", "match", "sub")
+    __slots__ = ("_passes", "_pattern", "fullmatch", "match", "sub")
 
     def __init__(self, source: str, compiled: re.Pattern[str] | None = None) -> None:
         """Look for `source`, with `compiled` where the same is written so that the engine finds it faster."""
         pattern = compiled or re.compile(source)
-        self._search, self.match, self.fullmatch = pattern.search, pattern.match, pattern.fullmatch
-        self.finditer, self.sub = pattern.finditer, pattern.sub
-        self._texts, self._needs = needed_texts(source), needs_of(source)
+        self._pattern, self._passes = pattern, Look(source).passes
+        self.match, self.fullmatch, self.sub = pattern.match, pattern.fullmatch, pattern.sub
 
     def search(self, lower: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where it matches."""
-        if not may_hold(self._texts, lower):
-            return None
-        for texts_of_all in self._needs:
-            for texts in texts_of_all:
-                for text in texts:
-                    if text in lower:
-                        break
-                else:
-                    break
-            else:
-                return self._search(lower, start, end)
-        return None
+        return self._pattern.search(lower, start, end) if self._passes(lower) else None
+
+    def finditer(self, lower: str) -> Iterator[re.Match[str]]:
+        """All places where it matches, none overlapping another."""
+        return self._pattern.finditer(lower) if self._passes(lower) else iter(())

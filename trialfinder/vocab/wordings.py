@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from trialfinder.vocab.glance import Glance
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.sought import Sought
 
@@ -48,12 +49,18 @@ class Wordings:
             compiled = self._compiled[name] = re.compile(self._sources[name])
         return compiled
 
+    @cached_property
+    def _glance(self) -> Glance:
+        return Glance({name: [source] for name, source in self._sources.items()})
+
     def literals(self, name: str) -> tuple[str, ...]:
         """The patterns of a wording as they stand: texts to look for, and no expressions."""
         return self.rows[name].patterns
 
     def has(self, name: str, lower: str) -> bool:
         """Whether the text in lower case holds the wording."""
+        if not self._glance.may_hold(name, lower):
+            return False
         sought = self._sought.get(name)
         if sought is None:
             sought = self._sought[name] = Sought(self._sources[name], self[name])
