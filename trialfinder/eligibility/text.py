@@ -24,6 +24,7 @@ _SIGNS = re.compile(
     r"[<>=≥≤](?:(?P<more>(?<=>) ?=|(?<==)>|(?<=>)/=|(?<=>) ?or ?=(?: to)?|(?<=≥)=)"
     r"|(?<=<) ?=|(?<==)<|(?<=<)/=|(?<=<) ?or ?=(?: to)?|(?<=≤)=)"
 )
+_PLAIN = re.compile(r"[ !-%'-;=?-\[\]-_a-~]*")  # one line without a sign that may be another's dress
 _BREAK = re.compile(r" *\n *")
 _NEEDS_SIGNS = re.compile("[<>≥≤]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u30fc"
@@ -149,6 +150,8 @@ class NormalText:
 
 def normalise(original: str) -> NormalText:
     """Undo escapes, entities, mojibake, typographic variety and wrapped lines once, keeping every offset."""
+    if _PLAIN.fullmatch(original):
+        return NormalText(original, original, ())
     text = original
     passes: list[_Pass] = []
     if _NEEDS_UNWRAP.search(text):

@@ -52,6 +52,10 @@ class Words:
         self._search = re.compile(f"[^a-z0-9](?:{'|'.join(branches) or '(?!)'})(?![a-z0-9])").search
         self._numbers = _numbers(by_letter)
 
+    def holds(self, text: str) -> bool:
+        """Whether any phrase stands in the text."""
+        return self._search(f"{_EDGE}{text}") is not None
+
     def find(self, text: str, start: int = 0) -> list[tuple[int, int, int]]:
         """(start, end, the phrase's number) for each phrase that begins from `start` on, none overlapping another."""
         found = []

@@ -1,11 +1,12 @@
 """Words around a mention that change what it says, by the name of the context."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
-from trialfinder.vocab.alternation import compile_words
+from trialfinder.vocab.alternation import Words, compile_words
+from trialfinder.vocab.literals import Look
 from trialfinder.vocab.loader import read_rows
-from trialfinder.vocab.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,21 @@ def words_of(context: str) -> str:
 
 
 @cache
-def pattern_of(context: str) -> Sought:
-    """The wordings of a context, to search a text in lower case with."""
+def pattern_of(context: str) -> re.Pattern[str]:
+    """The wordings of a context, to search a text in lower case with where the place counts."""
+    return compile_words(_phrases(context))[0]
+
+
+@cache
+def _quick(context: str) -> tuple[Look, Words]:
     phrases = _phrases(context)
-    return Sought("|".join(phrases), compile_words(phrases)[0])
+    return Look(*phrases), Words(phrases)
+
+
+def holds(context: str, lower: str) -> bool:
+    """Whether a text in lower case holds a wording of the context."""
+    look, words = _quick(context)
+    return look.passes(lower) and words.holds(lower)
 
 
 @cache
