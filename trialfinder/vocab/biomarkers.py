@@ -111,38 +111,27 @@ class Biomarkers:
     def _rows_by_key(self) -> dict[str, AliasRow]:
         return {_key(row.alias): row for row in self.aliases}
 
-    def _named(self, kind: AliasKind) -> dict[str, str]:
-        """What follows each first letter in the aliases of a kind, as an expression, the longest first."""
+    def _named(self, kind: AliasKind) -> str:
+        """The aliases of a kind as one expression, the longest first, each letter looked at once."""
         by_letter: dict[str, list[str]] = {}
         for row in sorted(self.aliases, key=lambda row: (-len(row.alias), row.alias)):
             if row.kind == kind:
                 alias = row.alias if kind == "symbol" else row.alias.lower()
                 by_letter.setdefault(alias[0], []).append(_tolerant(alias)[len(re.escape(alias[0])) :])
-        return {re.escape(letter): "|".join(rest) for letter, rest in sorted(by_letter.items())}
+        return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(by_letter.items()))
 
     @cached_property
     def _symbols(self) -> re.Pattern[str]:
-        end = "(?:(?![A-Za-z0-9])|(?=mut|pos|neg))"
-        branches = (f"{letter}(?<!\\w{letter})(?:{rest}){end}" for letter, rest in self._named("symbol").items())
-        return re.compile("|".join(branches), re.ASCII)
+        return re.compile(rf"\b(?:{self._named('symbol')})(?:(?![A-Za-z0-9])|(?=mut|pos|neg))", re.ASCII)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{self._any_name})", re.ASCII)
-
-    @cached_property
-    def _names_after_sign(self) -> re.Pattern[str]:
-        """The same with the sign before, so that the engine tries nothing inside words."""
-        return re.compile(rf"\W(?:{self._any_name})", re.ASCII)
-
-    @property
-    def _any_name(self) -> str:
-        branches = "|".join(f"{letter}(?:{rest})" for letter, rest in self._named("name").items())
-        return rf"(?:{branches})(?<!human epidermal growth factor receptor)(?![a-z0-9])(?![- ]?2)"
+        name = rf"(?:{self._named('name')})(?<!human epidermal growth factor receptor)"
+        return re.compile(rf"\b{name}(?![a-z0-9])(?![- ]?2)", re.ASCII)
 
     def may_name(self, text: str, lower: str) -> bool:
         """Whether a text (and itself in lower case) names a biomarker."""
-        return self._symbols.search(text) is not None or self._names_after_sign.search(f"\n{lower}") is not None
+        return self._symbols.search(text) is not None or self._names.search(lower) is not None
 
     def id_of(self, name: str) -> str | None:
         """The biomarker that a name stands for, whatever its case and hyphens; None where it is unknown."""
