@@ -32,8 +32,11 @@ _LATER = (
 )
 _AND_MOST = rf"[ ,]{{0,2}}(?:\w+ ){{0,4}}?(?:(?:but|and|to) ){{1,2}}(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
 _AND_MORE = r"(?! ?(?:or|and) (?:more|greater|higher|fewer|less))"
+_HEADS = (  # how the words above begin: a quick look before each of them is tried
+    r"[\d<>≤≥]|a |at |ab|on|tw|th|fo|fi|si|se|ei|ni|te|el|ze|max|min|mor|les|lim|up |und|bel|gre|no|ov|exc|few|can|mus|sho|do"
+)
 _RANGE = re.compile(
-    r"(?<![\w.])(?:"
+    rf"(?<![\w.])(?={_HEADS})(?:"
     rf"{_LEAST} ?(?P<least>{_N})(?:{_AND_MOST})?"
     rf"|{_MOST} ?(?P<most>{_N})"
     rf"|{_BELOW} ?(?P<below>{_N})"
