@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
+from trialfinder.vocab.literals import may_hold as _may_hold
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
 
 Span = tuple[int, int]
@@ -18,6 +19,10 @@ _CUT = re.compile(
     r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
+_CUT_TEXTS = (  # without one of these nothing is cut
+    ";", ". ", ":", "however", "note", "but ", ", or ", ", and ", ", w", ", although", ", though", ", patients", "and no ",
+    "with no ", " or relaps", " or recur", " or progress",
+)  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
 _VERBAL = re.compile(
@@ -112,11 +117,12 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     lower = sentence.lower
     asides = [
         match.span()
-        for match in _ASIDE.finditer(lower)
+        for match in (_ASIDE.finditer(lower) if "(" in lower or "[" in lower else ())
         if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0]) and not _GOES_ON.match(match[0])
     ]
     outer = _blank(lower, asides)
-    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
+    found = _CUT.finditer(outer) if _may_hold(_CUT_TEXTS, outer) else ()
+    cuts = [0, *(match.end() for match in found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
             yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))

@@ -37,7 +37,9 @@ _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocr
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|zero)\b")
-_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern})[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_LENGTH = r"(?![\d.,]* ?(?:\(\w+\) ?)?[- ]?(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
+_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_COUNTING = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}")
 _LAST = 40  # characters at the end of a clause in which a number may say how many of what stands before
 _REACH = 110  # characters between a number and what it counts
 
@@ -82,6 +84,11 @@ def find_counted(clause: Clause) -> Iterator[Counted]:
             yield Counted(found.minimum, found.maximum, found.start, found.end, noun, (found.end, _tail(clause, noun)))
         else:
             yield from _counted_before(clause, found)
+
+
+def may_count(lower: str) -> bool:
+    """A quick look: whether a text holds a number, of anything but time or doses, and words for treatment."""
+    return _HINT.search(lower) is not None and _COUNTING.search(lower) is not None
 
 
 def _may_count(clause: Clause) -> bool:

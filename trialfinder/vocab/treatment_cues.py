@@ -89,6 +89,10 @@ class TreatmentCues:
         """Where a text in lower case holds cues of a kind from `start` on, in order."""
         return self._phrases[kind].spans(lower, start) if self._glance.may_hold(kind, lower) else ()
 
+    def may_hold(self, kind: TreatmentCueKind, lower: str) -> bool:
+        """A quick look: False only where a text in lower case holds no cue of a kind."""
+        return self._glance.may_hold(kind, lower)
+
     @cached_property
     def _glance(self) -> Glance:
         return Glance({kind: [row.phrase for row in table.rows] for kind, table in self._phrases.items()})
