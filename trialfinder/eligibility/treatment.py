@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trialfinder.eligibility.clauses import Clause, headers_of, is_in_exclusion, names_other_tumour
 from trialfinder.eligibility.criteria import Criterion, Sentence
 from trialfinder.eligibility.frames import Frame, frame_of, negation_of
 from trialfinder.eligibility.limits import is_limited
-from trialfinder.eligibility.named import SYSTEMIC, excepted_in, excepts_early, is_latest, is_spared, named_in
+from trialfinder.eligibility.named import SYSTEMIC, excepted_in, excepts_early, is_after_if, is_early_alone, is_latest, left_of, named_in
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
@@ -38,6 +38,8 @@ _COUNT = re.compile(
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _OR_HAD = re.compile(r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))")
+_BESIDE = 25  # characters between a therapy and "is not indicated"
+_MORE = re.compile(r"\b(?:further|additional|more|continued|unless) (?:an? |use of |treatment with |therapy with )?$")
 _OR_ELSE = re.compile(r"[;,\s]*or\b")
 _UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
 _OF_SOME = re.compile(
@@ -46,6 +48,13 @@ _OF_SOME = re.compile(
 )
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_DURING = re.compile(r"\b(?:on|during|from|due to|after) (?:any |the |their )?(?:prior|previous)(?: [a-z-]+)?[ ,]*$")
+_MORE_THAN = re.compile(r"(?:more than|greater than|>|≥) ?(?:one|two|three|\d)(?: (?:prior|previous|different))? $")
+_ALLOWED_END = re.compile(r"\b(?:is|are|was|were) (?:also |both )?(?:allowed|permitted|acceptable|permissible)\W*$")
+_OWN_VERB = re.compile(r"\b(?:must|should|ha[sd]|have|received|treated|progress\w+|fail\w+)\b")
+_LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
+_COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
+_IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = re.compile(
     r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
     r"\b(?:after|from|since|following)\b"
@@ -118,6 +127,8 @@ def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: i
         return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
+    if _ALLOWED_END.search(clause.sentence.lower) and not _OWN_VERB.search(clause.lower):
+        return "admitted"
     return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
 
 
@@ -158,11 +169,15 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     return any(names_other_tumour(text, clause.cues) for text in texts)
 
 
-def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
+def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
     exception = clause.first_after("exception", end)
     is_for_metastatic = excepts_early(clause, end)
     reach = exception[0] if exception and is_for_metastatic else clause.end
+    words = clause.lower[clause.start : start]
+    is_by_suffix = clause.lower[frame.start : frame.end] in ("refractory", "resistant")
+    if is_by_suffix or _LATEST.match(words) or _COMBINED.search(words):
+        return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
@@ -200,8 +215,13 @@ def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) ->
     """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
     if not clause.cues.spans("waiver", clause.sentence.lower):
         return False
-    if clause.cues.spans("waiver", clause.lower) or _is_waived_next(clause):
+    if _is_waived_next(clause):
         return True
+    for start, end in clause.cues.spans("waiver", clause.lower):
+        of_one = next((item for item in mentions if -_BESIDE <= start - item.end <= _BESIDE and item.start != start), None)
+        is_of_more = of_one is not None and _MORE.search(clause.lower[: of_one.start]) is not None
+        if of_one is None or not is_of_more or of_one.id == mention.id:
+            return True
     for start, end in () if clause.is_aside else clause.asides:
         about = {item.id for item in mentions if start < item.start < end}
         is_inside = clause.start <= start < clause.end and (not about or mention.id in about)
@@ -215,6 +235,8 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     if _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
+        return True
+    if _IF_ANY.search(clause.lower[clause.start : start]):
         return True
     if _LONG_AFTER.search(clause.lower, clause.start, start) and frame.kind == "failed":
         return True
@@ -236,7 +258,7 @@ def _is_only_if_fit(clause: Clause, end: int) -> bool:
 
 def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
     if polarity == "barred":
-        return _is_void_ban(clause, frame, end)
+        return _is_void_ban(clause, frame, start, end)
     return _is_void_demand(clause, frame, start, end)
 
 
@@ -244,13 +266,22 @@ def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Settin
     """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
     if polarity == "barred" and excepts_early(clause, end):
         return "metastatic"
-    return clause.setting_of(start, end)
+    exception = clause.first_after("exception", end) if polarity == "barred" else None
+    return clause.setting_of(start, end, exception[0] if exception else None)
 
 
 def _is_counted(clause: Clause, start: int, end: int) -> bool:
     """Whether the therapy stands behind a number of lines or regimens."""
     first = max(clause.start, start - 50, clause.lower.rfind(" or any ", 0, start))
-    return _COUNT.search(clause.lower, first, end + 25) is not None
+    if _MORE_THAN.search(clause.lower[clause.start : start]):
+        return True
+    return any(not _is_of_a_name(clause, match.start()) for match in _COUNT.finditer(clause.lower, first, end + 25))
+
+
+def _is_of_a_name(clause: Clause, place: int) -> bool:
+    """Whether a number is part of a name ("topoisomerase 1"), and counts nothing."""
+    before = clause.lower[max(0, place - 16) : place]
+    return any(len(before) - span[1] <= 1 for span in clause.cues.spans("number_label", before))
 
 
 def read_mention(clause: Clause, mention: Mention) -> Statement | None:
@@ -262,6 +293,9 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
     if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower[clause.start : start]):
         return None
     polarity = _polarity(clause, frame, start, end)
+    if mention.id == SYSTEMIC and polarity == "barred" and frame.kind == "prior":
+        if _DURING.search(clause.lower[clause.start : start]):
+            return None
     if polarity is None or _is_void(clause, frame, polarity, start, end):
         return None
     return Statement(
@@ -287,12 +321,14 @@ def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therap
         named = named_in(clause, mentions)
         excepted = excepted_in(clause, named, mentions)
         left_out |= {item.id for item in excepted}
-        spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
-        for mention in named:
-            if mention in excepted or is_spared(mention, spared, therapies):
-                continue
-            if clause.is_aside and mention.id in left_out:
-                continue
+        barred = {item.id for item in named if item not in excepted}
+        early = [item for item in excepted if item.id in barred and is_early_alone(clause, item)]
+        spared = [item for item in excepted if item not in early and not is_after_if(clause, item)]
+        spared = [] if excepted and excepts_early(clause, named[0].end) else spared
+        meant = [item for item in named if item not in excepted and not (clause.is_aside and item.id in left_out)]
+        for mention in (part for item in meant for part in left_of(item, spared, therapies)):
             statement = read_mention(clause, mention)
-            if statement and not (statement.polarity == "demanded" and _is_waived(clause, mention, mentions)):
-                yield statement
+            if statement is None or (statement.polarity == "demanded" and _is_waived(clause, mention, mentions)):
+                continue
+            is_early = left_of(mention, early, therapies) != (mention,)
+            yield replace(statement, setting="metastatic") if is_early else statement

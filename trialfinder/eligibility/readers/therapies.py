@@ -26,7 +26,9 @@ WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
+_IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
+_OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -41,7 +43,10 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     wanted += [
         item
         for item in history.titles
-        if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)
+        if item.polarity == "demanded"
+        and item.is_failed
+        and item.id not in (SYSTEMIC, *names.given)
+        and item.clause.last_before("failed", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
@@ -137,6 +142,8 @@ def _definition(item: Statement) -> Criterion | None:
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
     beside = [other for other in others if other.clause is item.clause]
+    if _OR_OTHER.match(item.clause.lower, item.end):
+        return True
     if beside and _SOME.search(item.clause.lower):
         return True
     between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
@@ -156,7 +163,9 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
     is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
-    if is_list or _OR.search(lower[items[0].end : items[-1].end + _SOON]) or "one of" in lower:
+    ends = [*(item.start for item in items[1:]), items[-1].end + _SOON]
+    between = " ".join(lower[item.end : end] for item, end in zip(items, ends, strict=True))
+    if is_list or _OR.search(_IN_BRACKETS.sub(" ", between)) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
@@ -175,7 +184,7 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[De
         for member in therapies.listed_as(item.id):
             if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                is_conditional = item.is_conditional or item.is_failed or (item.is_drug and item.id != member)
+                is_conditional = item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
                 ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
                 by_member.setdefault(member, []).append(ban)
     for bans in by_member.values():
