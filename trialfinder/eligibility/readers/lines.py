@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialfinder.eligibility.clauses import Clause, clauses_of
+from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
 from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, may_count
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
@@ -29,6 +29,7 @@ WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|p
 _FAILED = "lines.standard_failed"
 _MAYBE_STUCK = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option")
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
+_ANY_TUMOUR = re.compile(r"solid|malignan")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _OF_A_KIND_ONLY = re.compile(r"\b(?!and |or |are |is |be )[a-z/0-9-]+[ -]$(?<!previously )(?<!with )(?<!have )")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
@@ -151,6 +152,8 @@ def _is_untreated(clause: Clause) -> bool:
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
+    if names_other_tumour(clause.lower, clause.cues) and not _ANY_TUMOUR.search(clause.sentence.lower):
+        return False
     is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
     if not (is_stuck or _standard_after_failure(clause)) or _WAIVED.search(clause.sentence.lower):
         return False
