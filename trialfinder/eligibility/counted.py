@@ -33,6 +33,7 @@ _INSIDE = re.compile(r"[^()]*\)")
 _HOLDING = re.compile(r"^[^,;.]{0,40}?\b(?:contain|includ|consist)\w*\b")
 _OUTCOME = re.compile(r"\s*(?:\w+ )?(?:lines?|regimens?|courses?)?\s*[.;)\]]*\s*$")
 _NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?[(\[]? ?")
+_LIMITED_TO = re.compile(r"\b(?:is|are|was|were|must be) (?:limited to|restricted to)\b")
 _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocrin)")
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
@@ -194,7 +195,9 @@ def _kind_by_content(clause: Clause, item: Counted, therapies: Therapies) -> str
 def _kind_outside(clause: Clause, therapies: Therapies) -> str | None:
     """The treatment that brackets with a number stand behind ("prior chemotherapy (no more than two regimens)")."""
     if not clause.is_aside:
-        return None
+        limit = _LIMITED_TO.search(clause.lower)
+        named = therapies.mentions(clause.sentence.body[clause.start : limit.start()]) if limit else ()
+        return KIND_OF.get(named[0].id) if len(named) == 1 else None
     begin = max(0, clause.start - _REACH)
     named = therapies.mentions(clause.sentence.body[begin : clause.start])
     is_next = bool(named) and _NEXT_TO.fullmatch(clause.sentence.lower, begin + named[-1].end, clause.start) is not None

@@ -19,6 +19,7 @@ from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
 from trialfinder.eligibility.ordinals import may_name_a_line, ordinals_of
+from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
@@ -33,7 +34,14 @@ _ANY_TUMOUR = re.compile(r"solid|malignan")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _OF_A_KIND_ONLY = re.compile(r"\b(?!and |or |are |is |be )[a-z/0-9-]+[ -]$(?<!previously )(?<!with )(?<!have )")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
+_WHOSE = re.compile(
+    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}\b(?:who|that) (?:have|has|had|were|are)\b"
+)
+_MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
+_OR_BACK = re.compile(
+    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
+)
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
 _NEAR = 40  # characters between a failure and the standard therapy that failed
@@ -81,7 +89,19 @@ def _all_counts(history: History) -> list[Count]:
     for field in history.summary:
         if _MAYBE_STUCK.search(field.lower) and _may_be_stuck(field.lower):
             counts += (count for clause in clauses_of(field) for count in _in_words(clause) if count.rule == _FAILED)
-    return [_beside_alternatives(count, counts, history) for count in counts]
+    return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
+
+
+def _for_its_people(count: Count, history: History) -> Count:
+    """A limit in the sentence that says whom the study is for ("patients with TNBC who have had ...") holds for all."""
+    criterion, lower = count.criterion, count.sentence.lower
+    if not count.is_limited or count.cohort or criterion is None or criterion.is_exclusion:
+        return count
+    if not _WHOSE.search(lower) or _MUST.search(lower) or criterion.cohort or cohort_of(count.sentence.body):
+        return count
+    cues = load_treatment_cues()
+    others = (item for item in history.sentences if item is not count.sentence and not item.is_exclusion)
+    return count if any(cues.spans("subgroup", item.lower) for item in others) else replace(count, is_limited=False)
 
 
 def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
@@ -113,7 +133,9 @@ def _may_be_stuck(lower: str) -> bool:
 
 
 def _has_way_round(clauses: Sequence[Clause], index: int) -> bool:
-    """Whether a neighbouring clause lets people in instead ("or relapsed within 12 months of adjuvant therapy")."""
+    """Whether other words let people in instead ("or relapsed within 12 months of adjuvant therapy")."""
+    if _OR_BACK.search(clauses[index].lower, clauses[index].start):
+        return True
     beside = [clauses[index + 1]] if index + 1 < len(clauses) and _OR_END.search(clauses[index].lower) else []
     if index and _OR_END.search(clauses[index - 1].lower):
         beside.append(clauses[index - 1])
