@@ -154,7 +154,7 @@ def _counted_before(clause: Clause, found: NumberRange) -> Iterator[Counted]:
         yield Counted(found.minimum, found.maximum, found.start, found.end, found.end, (begin, found.start))
 
 
-_IS_PRIOR = re.compile(r"prior|previous|number of")
+_IS_PRIOR = re.compile(r"prior|previous|earlier|former|received|number of")
 
 
 def _tail(clause: Clause, noun: int) -> int:

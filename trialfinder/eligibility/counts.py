@@ -133,8 +133,10 @@ def is_reckoning(clause: Clause, start: int, end: int) -> bool:
     for first, last in clause.spans("count_aside"):
         if not _RECKONED.search(clause.lower, first, last):
             return True
-        between = clause.lower[last:start] if last <= start else clause.lower[end:first]
-        if len(between) <= (_NEAR if last <= start else _BESIDE) and not _STOP.search(between):
+        if last <= start and start - last <= _NEAR and not _STOP.search(clause.lower, last, start):
+            return True
+        between = clause.lower[end:first]
+        if last > start and len(between) <= _BESIDE and "," not in between and not _STOP.search(between):
             return True
     return False
 
