@@ -18,7 +18,6 @@ _CUT = re.compile(
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
     r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
     r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
-    r"| (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _CUT_TEXTS = (  # without one of these nothing is cut
@@ -27,12 +26,13 @@ _CUT_TEXTS = (  # without one of these nothing is cut
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
-# A criterion that begins in the middle of a line: a capital word behind a small one ("taxane therapy Known allergy").
+_LABEL = re.compile(r" (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)")
+# Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
+_CAPITAL = re.compile(r"[a-z)] [A-Z][a-z]")
 _RUN_ON = re.compile(
     r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
-    r"(?= (?:Allerg(?:y|ies|ic)|Hypersensitivity|Known|History of|Prior|Previous(?:ly)?|Concurrent|Concomitant|No prior)[a-z ])"
+    r"(?= [A-Z][a-z])"
 )
-_RUN_ON_TEXTS = (" Aller", " Hyper", " Known", " History", " Pr", " Conc", " No prior")
 _BUT = re.compile(r",? but (?!not)")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
@@ -74,7 +74,7 @@ class Clause:
         return next((span for span in self.spans(kind) if span[0] >= position), None)
 
     def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
-        """The disease setting in which a therapy at a span counts, where the words beside it (up to `reach`) name one."""
+        """The disease setting in which a therapy counts, where the words beside it (none beyond `reach`) name one."""
         early = [
             span
             for span in self.spans("early")
@@ -104,9 +104,12 @@ class Clause:
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
-_IN_THE = re.compile(r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$")
+_IN_THE = re.compile(
+    r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
+)
 _FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received|treating)\b"
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received"
+    r"|treating)\b"
 )
 
 
@@ -134,8 +137,10 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     ]
     outer = _blank(lower, asides)
     found = {match.end() for match in _CUT.finditer(outer)} if _may_hold(_CUT_TEXTS, outer) else set()
-    if _may_hold(_RUN_ON_TEXTS, sentence.body):
-        found |= {match.end() for match in _RUN_ON.finditer(sentence.body)}
+    if ": " in outer:
+        found |= {match.end() for match in _LABEL.finditer(outer)}
+    if _CAPITAL.search(sentence.body):
+        found |= _run_ons(sentence, cues)
     cuts = [0, *sorted(found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
@@ -143,6 +148,12 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     for start, end in asides:
         for first, last in pairwise([start + 1, *(cut.end() for cut in _BUT.finditer(lower, start, end)), end - 1]):
             yield Clause(sentence, first, last, " " * first + lower[first:last], cues, is_aside=True)
+
+
+def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
+    """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
+    openers = {start - 1 for start, _ in cues.spans("opener", sentence.lower)}
+    return openers & {match.end() for match in _RUN_ON.finditer(sentence.body)} if openers else openers
 
 
 def _blank(text: str, spans: list[Span]) -> str:

@@ -14,7 +14,9 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
-_EXCEPT = re.compile(r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]")
+_EXCEPT = re.compile(
+    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]"
+)
 _IF = re.compile(r"provided|as long|only if")
 _SOON = 40  # characters between a therapy and the brackets that except its early use
 _ONLY_THEN = re.compile(
@@ -22,7 +24,9 @@ _ONLY_THEN = re.compile(
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
 )
 _AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
-_PLACE_OF = re.compile(r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$")
+_PLACE_OF = re.compile(
+    r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$"
+)
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
@@ -94,8 +98,8 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
 
 def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
-    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])] if named else []
-    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])]
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)] if exceptions else []
     spared = [item for item in spared if not is_after_if(clause, item) or "," not in _since_exception(clause, item)]
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
@@ -131,6 +135,8 @@ def excepts_early(clause: Clause, end: int) -> bool:
 
 def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:
     """What of a therapy is still meant where members are excepted: of a class alone nothing, of two the other one."""
+    if not spared:
+        return (mention,)
     members = set(therapies.listed_as(mention.id))
     spared_members = {name for other in spared for name in therapies.listed_as(other.id)}
     is_touched = any(mention.id in therapies.ancestors(other.id) for other in spared)

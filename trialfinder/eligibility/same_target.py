@@ -30,9 +30,13 @@ _STUDIED = (
 )
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
-    rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
-    rf"|(?<=have received ){_STUDIED}|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
 )
+_MAYBE_SAME = re.compile(r"same|similar")
+_STUDY_DRUG = re.compile(
+    rf"(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}|(?<=have received ){_STUDIED}"
+    rf"|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
+)
+_MAYBE_STUDY_DRUG = re.compile(r"(?:study|trial|investigational) [dmatpc]")
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
 _ASKED_FOR = re.compile(
@@ -211,7 +215,10 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)
     yield from (match.span(1) for match in _AGAINST.finditer(body) if _is_own_target(match[1], names))
-    yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_SAME.search(lower):
+        yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_STUDY_DRUG.search(lower):
+        yield from (match.span() for match in _STUDY_DRUG.finditer(lower))
     if _TARGETING.search(body):
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     if names.is_of_vaccine and not cues.spans("other_vaccine", lower):

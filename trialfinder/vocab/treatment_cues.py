@@ -44,6 +44,8 @@ TreatmentCueKind = Literal[
     "not_counted",
     "not_lines",
     "number_label",
+    "of_some",
+    "opener",
     "other_disease",
     "other_tumour",
     "other_vaccine",

@@ -14,9 +14,10 @@ from itertools import groupby
 from trialfinder.eligibility.criteria import Criterion
 from trialfinder.eligibility.history import COUNTED, History, any_of, history_of, is_named_by_its_part
 from trialfinder.eligibility.named import SYSTEMIC
+from trialfinder.eligibility.polarity import Polarity
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Polarity, Statement
+from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
@@ -65,13 +66,16 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 
 
 def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
-    """Which bans are on the study's own drug or target; of a bare record's list with other classes none is."""
+    """Which bans are on the study's own drug or target; in a bare record's list of several classes none is."""
     own = [item for item in banned if is_same_target(item, names, therapies)]
-    others = {id(item.clause) for item in banned if therapies.listed_as(item.id) and item not in own}
+    classes: dict[int, set[str]] = {}
+    for item in banned:
+        if therapies.listed_as(item.id):
+            classes.setdefault(id(item.clause), set()).update(therapies.classes_of(item.id))
     return frozenset(
         id(item)
         for item in own
-        if not (names.is_bare and therapies.listed_as(item.id) and id(item.clause) in others)
+        if not (names.is_bare and therapies.listed_as(item.id) and len(classes[id(item.clause)]) > 1)
     )
 
 
@@ -110,7 +114,9 @@ def _is_count(statement: Statement) -> bool:
         return True
     if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
         return True
-    is_of_any_setting = statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
+    is_of_any_setting = (
+        statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
+    )
     is_number = statement.is_counted and not is_of_any_setting
     return statement.id in COUNTED and (is_number or statement.setting == "metastatic")
 
@@ -184,7 +190,9 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[De
         for member in therapies.listed_as(item.id):
             if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                is_conditional = item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
+                is_conditional = (
+                    item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
+                )
                 ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
                 by_member.setdefault(member, []).append(ban)
     for bans in by_member.values():
