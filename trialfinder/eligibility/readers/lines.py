@@ -23,24 +23,28 @@ from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.therapies import Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
 _FAILED = "lines.standard_failed"
-_MAYBE_STUCK = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option")
+_MAYBE_STUCK = re.compile(
+    r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option"
+)
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _ANY_TUMOUR = re.compile(r"solid|malignan")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
-_OF_A_KIND_ONLY = re.compile(r"\b(?!and |or |are |is |be )[a-z/0-9-]+[ -]$(?<!previously )(?<!with )(?<!have )")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
 _WHOSE = re.compile(
-    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}\b(?:who|that) (?:have|has|had|were|are)\b"
+    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}"
+    r"\b(?:who|that) (?:have|has|had|were|are)\b"
 )
 _MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
 _OR_BACK = re.compile(
-    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
+    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?"
+    r"(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
 )
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
@@ -49,8 +53,9 @@ _NEAR = 40  # characters between a failure and the standard therapy that failed
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The most permissive of the limits, for each kind of line."""
-    found = list(_all_counts(history_of(study, vocabulary)))
-    if not any(not count.is_limited or count.rule == "lines.counted" for count in found):
+    every = _all_counts(history_of(study, vocabulary))
+    found = [count for count in every if (count.minimum, count.maximum) != (None, None)]
+    if not any(not count.is_limited or count.rule == COUNTED for count in found):
         found = list(_title_counts(study))
     for key in KEYS:
         yield _fact(key, *merged(key, found))
@@ -88,7 +93,8 @@ def _all_counts(history: History) -> list[Count]:
     )
     for field in history.summary:
         if _MAYBE_STUCK.search(field.lower) and _may_be_stuck(field.lower):
-            counts += (count for clause in clauses_of(field) for count in _in_words(clause) if count.rule == _FAILED)
+            told = (count for clause in clauses_of(field) for count in _in_words(clause, history.therapies))
+            counts += (count for count in told if count.rule == _FAILED)
     return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
 
 
@@ -113,7 +119,7 @@ def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
     for index, clause in enumerate(clauses):
         counts = list(counts_of(clause, history.therapies, earlier))
         if not counts and not sentence.is_exclusion:
-            counts = [*_in_words(clause), *ordinals_of(clause, history.therapies)]
+            counts = [*_in_words(clause, history.therapies), *ordinals_of(clause, history.therapies)]
         is_waived = any(count.minimum is not None for count in counts) and _has_way_round(clauses, index)
         yield from (replace(count, minimum=None) if is_waived else count for count in counts)
 
@@ -157,19 +163,26 @@ def _beside_alternatives(count: Count, counts: Sequence[Count], history: History
     return count
 
 
-def _in_words(clause: Clause) -> Iterator[Count]:
+def _in_words(clause: Clause, therapies: Therapies) -> Iterator[Count]:
     """Standard therapy that has failed, disease not treated yet."""
     if _has_failed_standard(clause):
         yield Count(ANY, 1, None, clause.sentence, is_limited(clause, clause.start), _FAILED)
-    elif _MAYBE_NEW.search(clause.lower) and _is_untreated(clause):
+    elif _MAYBE_NEW.search(clause.lower) and _is_untreated(clause, therapies):
         yield Count(ANY, None, 0, clause.sentence, is_limited(clause, clause.start), "lines.untreated")
 
 
-def _is_untreated(clause: Clause) -> bool:
+def _is_untreated(clause: Clause, therapies: Therapies) -> bool:
     """Whether advanced disease has had no treatment at all, and not only none of one kind."""
     if clause.has("free") or clause.has("failed"):
         return False
-    return any(not _OF_A_KIND_ONLY.search(clause.lower, clause.start, span[0]) for span in clause.spans("untreated"))
+    return any(not _is_of_a_kind(clause, first, therapies) for first, _ in clause.spans("untreated"))
+
+
+def _is_of_a_kind(clause: Clause, first: int, therapies: Therapies) -> bool:
+    """Whether "therapy naive" is said of one treatment named right before it ("endocrine therapy naive")."""
+    begin = max(0, first - _NEAR)
+    named = therapies.mentions(clause.sentence.body[begin:first])
+    return bool(named) and first - begin - named[-1].end <= 1
 
 
 def _has_failed_standard(clause: Clause) -> bool:
