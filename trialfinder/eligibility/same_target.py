@@ -12,6 +12,7 @@ from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, read_mention
+from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
@@ -186,7 +187,7 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     if names.is_of_vaccine and not cues.spans("other_vaccine", lower):
         yield from cues.spans("vaccine", lower)
-    if names.own_names:
+    if may_hold(tuple(names.own_names), lower):
         yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
 
 
