@@ -11,10 +11,11 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
-_HINT = re.compile(
+_HINT = Sought(
     r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
     r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
     r"|untreated|diagnosed|option|standard|\bused\b"
@@ -169,7 +170,11 @@ _known: WeakKeyDictionary[StudyText, History] = WeakKeyDictionary()
 
 def _speaks_of_treatment(sentence: Sentence) -> bool:
     """A cheap test: whether a sentence (or a header above it) may speak of earlier treatment at all."""
-    return bool(_HINT.search(sentence.lower) or any(_HINT.search(header.lower) for header in sentence.headers))
+    return _hints(sentence) or any(map(_hints, sentence.headers))
+
+
+def _hints(passage: Sentence | Criterion) -> bool:
+    return _HINT.search(passage.lower) is not None
 
 
 def history_of(study: StudyText, vocabulary: Vocabulary) -> History:

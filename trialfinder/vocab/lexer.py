@@ -56,9 +56,7 @@ class Lexer:
         """The kinds that may begin so; what follows a sign beyond ASCII may stand for a letter in another case."""
         plain = _PLAIN.match(start)
         told = plain[0].lower() if plain else ""
-        numbers = self._by_part.get(told, set()).union(
-            *(self._by_head.get(told[:end], ()) for end in range(len(told)))
-        )
+        numbers = self._by_part.get(told, set()).union(*(self._by_head.get(told[:end], ()) for end in range(len(told))))
         found = tuple(self._kinds[number] for number in sorted(numbers))
         if len(self._by_start) < _MOST_KNOWN:
             self._by_start[start] = found
