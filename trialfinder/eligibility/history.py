@@ -11,11 +11,10 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
-_HINT = Sought(
+_HINT = re.compile(
     r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
     r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
     r"|untreated|diagnosed|option|standard|\bused\b"
