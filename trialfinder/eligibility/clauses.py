@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
+from trialfinder.vocab.literals import may_hold as _may_hold
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
 
 Span = tuple[int, int]
@@ -19,7 +21,12 @@ _CUT = re.compile(
     r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
+_CUT_TEXTS = (  # without one of these nothing is cut
+    ";", ". ", ":", "however", "note", "but ", ", or ", ", and ", ", w", ", although", ", though", ", p", "and no ",
+    "with no ", " or relaps", " or recur", " or progress",
+)  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
 _LABEL = re.compile(r" (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)")
 # Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
 _CAPITAL = re.compile(r"[a-z)] [A-Z][a-z]")
@@ -51,9 +58,13 @@ class Clause:
         """Where cues of a kind stand."""
         found = self._spans.get(kind)
         if found is None:
-            spans = self.cues.spans(kind, self.lower[self.start :])
-            found = self._spans[kind] = tuple((self.start + start, self.start + end) for start, end in spans)
+            spans = self.cues.spans(kind, self._own)
+            found = self._spans[kind] = tuple([(self.start + start, self.start + end) for start, end in spans])
         return found
+
+    @cached_property
+    def _own(self) -> str:
+        return self.lower[self.start :]
 
     def has(self, kind: TreatmentCueKind) -> bool:
         """Whether a cue of a kind stands anywhere in the clause."""
@@ -61,11 +72,17 @@ class Clause:
 
     def last_before(self, kind: TreatmentCueKind, position: int) -> Span | None:
         """The nearest cue of a kind that ends at or before a position."""
-        return next((span for span in reversed(self.spans(kind)) if span[1] <= position + 1), None)
+        for span in reversed(self.spans(kind)):
+            if span[1] <= position + 1:
+                return span
+        return None
 
     def first_after(self, kind: TreatmentCueKind, position: int) -> Span | None:
         """The nearest cue of a kind that begins at or after a position."""
-        return next((span for span in self.spans(kind) if span[0] >= position), None)
+        for span in self.spans(kind):
+            if span[0] >= position:
+                return span
+        return None
 
     def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
         """The disease setting in which a therapy counts, where the words beside it (none beyond `reach`) name one."""
@@ -126,11 +143,11 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     lower = sentence.lower
     asides = [
         match.span()
-        for match in _ASIDE.finditer(lower)
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+        for match in (_ASIDE.finditer(lower) if "(" in lower or "[" in lower else ())
+        if match.end() - match.start() > 8 and " " in match[0] and _says_something(match[0])
     ]
     outer = _blank(lower, asides)
-    found = {match.end() for match in _CUT.finditer(outer)}
+    found = {match.end() for match in _CUT.finditer(outer)} if _may_hold(_CUT_TEXTS, outer) else set()
     if ": " in outer:
         found |= {match.end() for match in _LABEL.finditer(outer)}
     if _CAPITAL.search(sentence.body):
@@ -148,6 +165,11 @@ def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
     """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
     openers = {start - 1 for start, _ in cues.spans("opener", sentence.lower)}
     return openers & {match.end() for match in _RUN_ON.finditer(sentence.body)} if openers else openers
+
+
+def _says_something(aside: str) -> bool:
+    """Whether brackets hold a statement of their own, and not the upper limit of a number before them."""
+    return _VERBAL.search(aside) is not None and _GOES_ON.match(aside) is None
 
 
 def _blank(text: str, spans: list[Span]) -> str:

@@ -24,7 +24,7 @@ _ONLY_THEN = re.compile(
     r"(?:\W*\b(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
     r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during)\b)*\W*"
 )
-_AS = re.compile(r" as (?:an? )?$")
+_AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
 _PLACE_OF = re.compile(
     r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$"
 )
@@ -73,6 +73,7 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
         or _AS.search(clause.lower[clause.start : start])
         or _PLACE_OF.search(clause.lower[max(clause.start, start - 40) : start])
         or clause.has("not_general")
+        or any(_stands_before(clause, span, start) for span in clause.spans("targeted"))
     ):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)

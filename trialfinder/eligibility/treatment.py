@@ -71,7 +71,9 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
         return True
     if frame.kind == "prior" and clause.has("defined"):
         return True
-    if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
+    if clause.cues.spans("count_aside", whole) or (
+        clause.has("other_disease") and not (exception and clause.spans("other_disease")[0][0] > exception[0])
+    ):
         return True
     texts = (whole, *(header.lower for header in headers_of(clause, only_headers=False)))
     return any(names_other_tumour(text, clause.cues) for text in texts)
