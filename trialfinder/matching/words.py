@@ -1,6 +1,6 @@
 """The names that a profile may use, and how therapies imply each other: the vocabulary as matching sees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -71,3 +71,8 @@ class Words:
     def lineage(self, therapy: str) -> frozenset[str]:
         """The therapy itself and every class above it: whoever had it, had these."""
         return self.parents.get(therapy, frozenset()) | {therapy}
+
+    def meant(self, members: Iterable[str], drugs: Iterable[str]) -> tuple[str, ...]:
+        """What a demand means by its classes: the drugs of a class where it names them, else the whole class."""
+        named = {member: [drug for drug in drugs if member in self.lineage(drug)] for member in members}
+        return tuple(dict.fromkeys(name for member in named for name in named[member] or [member]))

@@ -110,6 +110,7 @@ class Demand:
     `setting` says in which disease setting a therapy or a number of lines counts. `window` is the time limit
     in the record's own words, None where it has none. `minimum` and `maximum` are inclusive; None is no limit.
     `is_conditional`: only some forms are asked for or barred ("active", "uncontrolled", "unless ...").
+    `drugs`: where the text names drugs and not their class ("no prior lapatinib"), these; empty is the whole class.
     """
 
     members: tuple[str, ...]
@@ -119,6 +120,7 @@ class Demand:
     is_conditional: bool = False
     minimum: float | None = None
     maximum: float | None = None
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,13 @@ def decode_facts(packed: bytes) -> EligibilityFacts:
 def _demand_row(demand: Demand) -> tuple[Any, ...]:
     evidence = [(e.value, e.field, e.quote, e.start, e.end, e.rule) for e in demand.evidence]
     limits = (demand.minimum, demand.maximum)
-    return (demand.members, evidence, demand.setting, demand.window, demand.is_conditional, *limits)
+    return (demand.members, evidence, demand.setting, demand.window, demand.is_conditional, *limits, demand.drugs)
 
 
 def _demand(row: list[Any]) -> Demand:
-    members, evidence, *rest = row
-    return Demand(tuple(members), tuple(Evidence(*item) for item in evidence), *rest)
+    members, evidence, setting, window, is_conditional, minimum, maximum, *drugs = row  # older stores have no drugs
+    found = tuple(Evidence(*item) for item in evidence)
+    return Demand(tuple(members), found, setting, window, is_conditional, minimum, maximum, *map(tuple, drugs))
 
 
 def _value(value: Any) -> Any:

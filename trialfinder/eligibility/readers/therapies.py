@@ -100,7 +100,7 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, first.setting)
+            yield Demand(tuple(members), evidence, first.setting, drugs=_drugs(group, members, therapies))
 
 
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
@@ -131,11 +131,21 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
 def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
     """One demand for each therapy ruled out."""
     seen: set[str] = set()
-    for item in banned:
-        if _is_count(item):
-            continue
+    plain = [item for item in banned if not _is_count(item)]
+    for item in plain:
         for member in therapies.listed_as(item.id):
             if member not in seen:
                 seen.add(member)
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
+                drugs = _drugs(plain, [member], therapies)
+                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional, drugs=drugs)
+
+
+def _drugs(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:
+    """The drugs that stand for their classes: those of each member that no statement names as a whole."""
+    found: set[str] = set()
+    for member in members:
+        named = [item for item in items if member in therapies.listed_as(item.id)]
+        if all(item.is_drug and item.id != member for item in named):
+            found.update(item.id for item in named)
+    return tuple(sorted(found))
