@@ -10,6 +10,7 @@ from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
+from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -41,7 +42,10 @@ _ONE_OF_THESE = re.compile(
 
 @dataclass(frozen=True)
 class Count:
-    """A limit on lines of a kind, and where it stands. `cohort` is whose limit it is, where it is limited."""
+    """A limit on lines of a kind, and where it stands. `cohort` is whose limit it is, where it is limited.
+
+    `setting` is `any` where the text does not say for which disease the lines were: then early ones may count.
+    """
 
     kind: str
     minimum: float | None
@@ -50,6 +54,7 @@ class Count:
     is_limited: bool
     rule: str
     cohort: str | None = None
+    setting: Setting = "metastatic"
 
 
 def counts_of(clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
@@ -64,7 +69,8 @@ def counts_of(clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count
             if noun and limits:
                 limited, cohort = is_limited(clause, found.start), _cohort(clause, found)
                 for kind in _merged(_kinds(clause, found, noun, therapies), limits, clause.lower[found.end :]):
-                    yield Count(kind, *limits, clause.sentence, limited, "lines.counted", cohort)
+                    setting = clause.setting_of(found.start, noun)
+                    yield Count(kind, *limits, clause.sentence, limited, "lines.counted", cohort, setting)
 
 
 def _one_of_these(clause: Clause) -> Iterator[Count]:

@@ -77,6 +77,44 @@ def test_a_therapy_carries_its_setting():
     assert fact.value == ("fulvestrant",)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "drugs"),
+    [
+        ("Earlier lapatinib", ("lapatinib",)),
+        ("Previous docetaxel or paclitaxel", ("docetaxel", "paclitaxel")),
+        ("Earlier treatment with a taxane", ()),
+        ("Previous palbociclib, or any other CDK4/6 inhibitor", ()),
+        ("Prior capecitabine", ()),
+    ],
+)
+def test_a_ban_on_drugs_by_name_keeps_their_names(sentence, drugs):
+    """Another drug of the class is not barred, unless the class is named too or has one drug only."""
+    (demand,) = read(exclusion(sentence))["prior_excluded"].demands
+    assert demand.drugs == drugs
+
+
+def test_a_demand_for_drugs_by_name_keeps_their_names():
+    """The class that stands beside them has none."""
+    (demand,) = read(inclusion("Progressed on letrozole, anastrozole or a CDK4/6 inhibitor"))["prior_required"].demands
+    assert demand.members == ("aromatase_inhibitor", "cdk46_inhibitor")
+    assert demand.drugs == ("anastrozole", "letrozole")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key", "setting"),
+    [
+        ("At least one prior regimen", "any_lines_metastatic", "any"),
+        ("No more than two prior lines of chemotherapy for metastatic disease", "chemo_lines_metastatic", "metastatic"),
+        ("No prior chemotherapy", "chemo_lines_metastatic", "any"),
+        ("No prior chemotherapy for advanced disease", "chemo_lines_metastatic", "metastatic"),
+        ("Refractory to standard therapy", "any_lines_metastatic", "metastatic"),
+    ],
+)
+def test_a_limit_of_lines_says_if_it_names_the_disease_they_were_for(sentence, key, setting):
+    """Where it names none, treatment of early disease may count too."""
+    assert [demand.setting for demand in read(inclusion(sentence))[key].demands] == [setting]
+
+
 def test_evidence_is_the_sentence_in_the_records_own_words():
     """Escapes and signs stay as the record has them, and the offsets slice back to the quote."""
     text = exclusion("More than \\> 2 prior chemotherapy regimens for metastatic disease")

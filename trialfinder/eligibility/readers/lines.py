@@ -84,7 +84,7 @@ def _whole(number: float | None) -> float | None:
 def _demand(count: Count) -> Demand:
     value = _whole(count.maximum if count.maximum is not None else count.minimum)
     evidence = count.sentence.evidence(None, None, value, count.rule)
-    return Demand((), (evidence,), "metastatic", minimum=_whole(count.minimum), maximum=_whole(count.maximum))
+    return Demand((), (evidence,), count.setting, minimum=_whole(count.minimum), maximum=_whole(count.maximum))
 
 
 def _all_counts(history: History) -> Iterator[Count]:
@@ -117,7 +117,7 @@ def _from_statement(statement: Statement) -> Iterator[Count]:
         return
     sentence, limited = statement.clause.sentence, statement.is_limited
     if statement.polarity == "barred" and not statement.is_failed:
-        yield Count(kind, None, 0, sentence, limited, "lines.none_before")
+        yield Count(kind, None, 0, sentence, limited, "lines.none_before", setting=statement.setting)
     elif statement.polarity == "demanded" and _is_for_metastatic(statement, kind):
         yield Count(kind, 1, None, sentence, limited, "lines.had_before")
 
