@@ -67,9 +67,9 @@ def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
     return not is_first and words.cue("addition").search(sentence.lower) is not None
 
 
-def _is_open_beside(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
-    """Whether any solid tumour will do as well ("TNBC, or another advanced solid tumour")."""
-    return words.cue("open_beside").search(lower, phrase.end) is not None
+def _is_open_beside(sentence: Sentence, place: int, words: ReceptorWords) -> bool:
+    """Whether, further on, any solid tumour will do as well ("TNBC, or another advanced solid tumour")."""
+    return words.cue("open_beside").search(sentence.lower, place) is not None
 
 
 def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
@@ -126,7 +126,9 @@ def _read_clause(
     if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
         return None
     is_out = _stance(phrase, lower, words, is_exclusion=sentence.is_exclusion)
-    if is_out is None or (not is_out and (_is_addition(sentence, words) or _is_open_beside(phrase, lower, words))):
+    if is_out is None or (
+        not is_out and (_is_addition(sentence, words) or _is_open_beside(sentence, start + phrase.end, words))
+    ):
         return None
     criterion = sentence.criterion
     cohort = places.cohort_of(criterion, sentence) if criterion else None
