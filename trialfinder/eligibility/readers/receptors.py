@@ -72,6 +72,11 @@ def _is_open_beside(sentence: Sentence, place: int, words: ReceptorWords) -> boo
     return words.cue("open_beside").search(sentence.lower, place) is not None
 
 
+def _is_open_to_all(study: StudyText, words: ReceptorWords) -> bool:
+    """Whether a sentence takes any solid tumour beside those that it names."""
+    return any(not sentence.is_exclusion and _is_open_beside(sentence, 0, words) for sentence in study.sentences)
+
+
 def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether the receptor is demanded of another tumour ("HER2-positive gastric cancer")."""
     other = words.cue("other_tumour")
@@ -279,7 +284,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     places = Alternatives(study, words)
     statements = list(islice(_statements(study, words, places), _MOST_STATEMENTS))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
-    named = titles or ([] if statements else _of_conditions(study, words))
+    named = titles or ([] if statements or _is_open_to_all(study, words) else _of_conditions(study, words))
     group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
     sources = list(statements)
     if named and group & _together(named):
