@@ -112,7 +112,7 @@ def parts_of(item: AskedTerm, words: Words) -> Mapping[str, object]:
     term = item.term
     return {
         "key": term.key,
-        "members": words.meant(term.members, term.drugs) if term.drugs else term.members,
+        "members": words.meant(term.members, term.named) if term.named else term.members,
         "minimum": term.minimum,
         "maximum": term.maximum,
         "setting": term.setting,

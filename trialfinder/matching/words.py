@@ -72,7 +72,7 @@ class Words:
         """The therapy itself and every class above it: whoever had it, had these."""
         return self.parents.get(therapy, frozenset()) | {therapy}
 
-    def meant(self, members: Iterable[str], drugs: Iterable[str]) -> tuple[str, ...]:
-        """What a demand means by its classes: the drugs of a class where it names them, else the whole class."""
-        named = {member: [drug for drug in drugs if member in self.lineage(drug)] for member in members}
-        return tuple(dict.fromkeys(name for member in named for name in named[member] or [member]))
+    def meant(self, members: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:
+        """What a demand means by its classes: what it names of a class, else the whole class."""
+        within = {member: [name for name in named if member in self.lineage(name)] for member in members}
+        return tuple(dict.fromkeys(name for member in members for name in within[member] or [member]))

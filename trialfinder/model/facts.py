@@ -110,7 +110,8 @@ class Demand:
     `setting` says in which disease setting a therapy or a number of lines counts. `window` is the time limit
     in the record's own words, None where it has none. `minimum` and `maximum` are inclusive; None is no limit.
     `is_conditional`: only some forms are asked for or barred ("active", "uncontrolled", "unless ...").
-    `drugs`: where the text names drugs and not their class ("no prior lapatinib"), these; empty is the whole class.
+    `named`: where the text means some of a class only ("no prior lapatinib"), these drugs or narrower classes;
+    empty is the whole class.
     """
 
     members: tuple[str, ...]
@@ -120,7 +121,7 @@ class Demand:
     is_conditional: bool = False
     minimum: float | None = None
     maximum: float | None = None
-    drugs: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _row(study: EligibilityFacts, key: str, group: int, member: str | None, dema
         "setting": demand.setting,
         "window": demand.window,
         "is_conditional": demand.is_conditional,
-        "drugs": joined(demand.drugs),
+        "named": joined(demand.named),
         "is_read": study.is_read,
         "field": evidence and evidence.field,
         "quote": evidence and evidence.quote,

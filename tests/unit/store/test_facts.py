@@ -22,7 +22,7 @@ FACTS = EligibilityFacts(
             ("pembrolizumab", "taxane"),
             (
                 Demand(("pembrolizumab",), (QUOTE, QUOTE), "early", "within 6 months", is_conditional=True),
-                Demand(("taxane",), (QUOTE,), drugs=("docetaxel", "paclitaxel")),
+                Demand(("taxane",), (QUOTE,), named=("docetaxel", "paclitaxel")),
             ),
         ),
         "prior_required": Fact("prior_required", ()),

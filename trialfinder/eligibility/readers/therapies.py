@@ -100,7 +100,7 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, first.setting, drugs=_drugs(group, members, therapies))
+            yield Demand(tuple(members), evidence, first.setting, named=_named(group, members, therapies))
 
 
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
@@ -137,15 +137,15 @@ def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]
             if member not in seen:
                 seen.add(member)
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                drugs = _drugs(plain, [member], therapies)
-                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional, drugs=drugs)
+                named = _named(plain, [member], therapies)
+                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional, named=named)
 
 
-def _drugs(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:
-    """The drugs that stand for their classes: those of each member that no statement names as a whole."""
+def _named(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:
+    """What stands for a part of its class only: drugs and narrower classes, unless the class is named as well."""
     found: set[str] = set()
     for member in members:
-        named = [item for item in items if member in therapies.listed_as(item.id)]
-        if all(item.is_drug and item.id != member for item in named):
-            found.update(item.id for item in named)
+        ids = {item.id for item in items if member in therapies.listed_as(item.id)}
+        if all(member in therapies.ancestors(id_) for id_ in ids):
+            found |= ids
     return tuple(sorted(found))

@@ -27,8 +27,8 @@ def answer_excluded(known: Known, term: Term) -> Reply:
 
 
 def _pasts(known: Known, term: Term) -> list[Past]:
-    """The person's past with what is meant: the drugs of a class where the text names them, else the class."""
-    return [known.past(name) for name in known.words.meant(term.members, term.drugs)]
+    """The person's past with what is meant: the drugs that the text names, else their class."""
+    return [known.past(name) for name in known.words.meant(term.members, term.named)]
 
 
 def _open(known: Known, term: Term) -> Reply:
