@@ -96,6 +96,12 @@ def _is_organ(before: str, after: str) -> bool:
     )
 
 
+def _is_of_other_scale(before: str, after: str) -> bool:
+    """Whether a stage is one of another disease: "stage 3 kidney disease", "ISL stage II"."""
+    is_other = pattern_of("other_stage").search(after[:25]) or pattern_of("other_scale").search(before[-20:])
+    return is_other is not None
+
+
 def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
     """Whether early disease is past ("prior stage I", "... who have had a relapse"), or a stage only a chance."""
     if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
@@ -107,7 +113,7 @@ def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
 def _is_in_passing(words: str, before: str) -> bool:
     """Whether earlier treatment is merely let in ("may have had adjuvant therapy"), which tells nothing of today."""
     is_treatment = pattern_of("early_treatment").search(words) is not None
-    return is_treatment and pattern_of("passing").search(re.split(r"[;.]", before)[-1][-60:]) is not None
+    return is_treatment and pattern_of("passing").search(re.split(r"[;.]", before)[-1][-100:]) is not None
 
 
 def _is_of_subset(before: str, after: str) -> bool:
@@ -121,13 +127,14 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     lower, start, end = passage.lower, phrase.start, phrase.end
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
-    if phrase.rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
+    if phrase.rule == "settings.stage" and _is_of_other_scale(before, after):
         return None
     if phrase.rule not in _NUMBERED and _is_organ(before if METASTATIC in phrase.settings else "", after):
         return ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
-    if isinstance(passage, Sentence) and _therapy_before().search(before):
+    is_diagnosed = pattern_of("diagnosed_as").search(before[-45:]) is not None
+    if isinstance(passage, Sentence) and not is_diagnosed and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
     if METASTATIC in phrase.settings and start < len(before) + 1 and _is_of_subset(before, after):
         return THERAPY

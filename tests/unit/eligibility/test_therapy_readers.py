@@ -117,6 +117,13 @@ def test_a_limit_of_lines_says_if_it_names_the_disease_they_were_for(sentence, k
     assert {demand.setting for demand in read(inclusion(sentence))[key].demands} == {setting}
 
 
+def test_a_therapy_demanded_for_either_disease_carries_no_setting():
+    """Early treatment fulfils it as well."""
+    sentence = "Prior taxane as adjuvant treatment or for metastatic disease"
+    (demand,) = read(inclusion(sentence))["prior_required"].demands
+    assert demand.setting == "any"
+
+
 def test_evidence_is_the_sentence_in_the_records_own_words():
     """Escapes and signs stay as the record has them, and the offsets slice back to the quote."""
     text = exclusion("More than \\> 2 prior chemotherapy regimens for metastatic disease")

@@ -92,9 +92,11 @@ def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[St
     yield _admitted([*criteria, *titles, *conditions], WEAK)
     yield _admitted(conditions, STRONG)
     yield [item for item in _admitted(criteria, THERAPY) if item.setting != EARLY]
-    for rank in (SPREAD, FAINT):
-        yield _admitted(titles, rank)
-        yield _admitted(criteria, rank)
+    organs = _admitted(criteria, ORGAN)
+    for rank, beside in ((SPREAD, []), (FAINT, organs)):
+        for passages in (titles, criteria):
+            found = _admitted(passages, rank)
+            yield [*found, *beside] if found else []
     summary = stages_said(study.summary)
     yield [*_admitted(summary, STRONG), *_admitted(summary, WEAK)]
     yield _admitted([*titles, *criteria], ORGAN)

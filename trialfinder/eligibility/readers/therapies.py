@@ -17,6 +17,7 @@ from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Polarity, Statement
 from trialfinder.model import Demand, Evidence, Fact
+from trialfinder.model.facts import Setting
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
 
@@ -100,7 +101,13 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, first.setting, named=_named(group, members, therapies))
+            yield Demand(tuple(members), evidence, _setting(first), named=_named(group, members, therapies))
+
+
+def _setting(item: Statement) -> Setting:
+    """The setting of a demand; a sentence that names early treatment too is content with either."""
+    cues, lower = item.clause.cues, item.clause.sentence.lower
+    return "any" if item.setting == "metastatic" and cues.spans("early", lower) else item.setting
 
 
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
