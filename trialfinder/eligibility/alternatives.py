@@ -55,7 +55,7 @@ class Alternatives:
         flat = self._flat.get(id(criterion))
         passages = (sentence, criterion, *reversed(criterion.headers), flat)
         for passage in filter(None, passages):
-            match = self._words.cue("cohort").match(passage.lower)
+            match = _cohort_at_start(passage, self._words)
             if match:
                 return match[0].strip()
         last = self._words.cue("cohort_after").search((sentence or criterion).lower)
@@ -67,7 +67,7 @@ class Alternatives:
     def list_of(self, criterion: Criterion) -> int | None:
         """Where the list of alternatives ("one of these:") begins that a criterion is a member of; None for none."""
         for header in reversed(criterion.headers):
-            if self._words.cue("alternatives").search(header.lower) or self._words.cue("cohort").match(header.lower):
+            if self._words.cue("alternatives").search(header.lower) or _cohort_at_start(header, self._words):
                 return header.start
         return None
 
@@ -99,6 +99,12 @@ class Alternatives:
             return True
         is_other = self._words.cue("other_tumour").search(lower) is not None
         return not is_other and self._words.cue("named_tumour").search(lower) is not None
+
+
+def _cohort_at_start(passage: Criterion | Sentence, words: ReceptorWords) -> re.Match[str] | None:
+    """The cohort, part or phase with which a text begins."""
+    cohort = words.cue("cohort")
+    return cohort.match(passage.lower) if cohort.may_hold(passage.lower) else None
 
 
 def _labels(lower: str) -> Iterator[tuple[str, str]]:
@@ -136,7 +142,7 @@ def _flat_headings(study: StudyText, words: ReceptorWords) -> Mapping[int, Crite
     for criterion in study.criteria:
         if heading and (criterion.section != heading.section or criterion.headers[-1:] == (heading,)):
             heading = None
-        match = words.cue("cohort").match(criterion.lower)
+        match = _cohort_at_start(criterion, words)
         if criterion.is_header or (match and _is_heading(criterion, match.end(), words)):
             heading = criterion if match else None
         elif heading:

@@ -15,10 +15,11 @@ _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
     r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
-    r"|,? (?:and|with) (?=no (?:prior|previous)\b)"
+    r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
     r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
@@ -35,6 +36,7 @@ class Clause:
     lower: str  # the sentence up to the clause's end, blank where other clauses stand
     cues: TreatmentCues
     is_aside: bool = False
+    asides: tuple[Span, ...] = ()  # of the whole sentence: brackets that say something for themselves
     _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
@@ -76,6 +78,7 @@ class Clause:
         if span[1] <= start:
             between = self.lower[span[1] : start]
             is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
+            is_next = is_next or _IN_BRACKETS.match(between) is not None
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
         between = self.lower[end : span[0]]
@@ -83,9 +86,12 @@ class Clause:
 
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
-_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
+_IN_BRACKETS = re.compile(r"[ a-z-]{0,20}\([^();.]{0,80}$")
+_IN_THE = re.compile(
+    r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
+)
 _FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received|treating)\b"
 )
 
 
@@ -109,13 +115,16 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     asides = [
         match.span()
         for match in _ASIDE.finditer(lower)
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+        if match.end() - match.start() > 8
+        and " " in match[0]
+        and _VERBAL.search(match[0])
+        and not _GOES_ON.match(match[0])
     ]
     outer = _blank(lower, asides)
     cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
-            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
     for start, end in asides:
         yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
 

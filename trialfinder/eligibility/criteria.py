@@ -49,9 +49,13 @@ _HEADER_END = re.compile(
 )
 
 
+_LAST_OF_HEADER = frozenset(":-gafe")
+
+
 def ends_like_a_header(body: str) -> bool:
     """Whether a line ends with a colon or with words that announce a list."""
-    return _HEADER_END.search(body[-40:]) is not None
+    last = body[-40:].rstrip(" \n*_")[-1:].lower()
+    return (last in _LAST_OF_HEADER or last.isspace()) and _HEADER_END.search(body[-40:]) is not None
 
 
 @dataclass(eq=False)

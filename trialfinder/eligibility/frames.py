@@ -69,7 +69,7 @@ def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
 
 _WHILE = 40  # characters between "progression while" and the last "receiving"
 _PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
-_PLAIN_NO = re.compile(r"no|never|without")
+_PLAIN_NO = re.compile(r"(?:no|never|without)\b")
 
 
 def _inherited(clause: Clause, start: int) -> Frame | None:

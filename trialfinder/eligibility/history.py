@@ -27,6 +27,7 @@ _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for ex
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
 _WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
+_HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
@@ -85,9 +86,10 @@ class History:
 
     def _has_loose_alternative(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
         """Whether a criterion is one of several alternatives, of which another asks for no treatment."""
-        return criterion is not None and any(id(other) not in demanded for other in self._alternatives(criterion))
+        return criterion is not None and any(id(other) not in demanded for other in self.alternatives(criterion))
 
-    def _alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+    def alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+        """The criteria of which one is enough: below a header "one of the following", or joined by "or"."""
         header = any_of(criterion)
         if header is not None:
             yield from self._below.get(id(header), ())
@@ -171,6 +173,15 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
         if pattern.search(between) and ")" not in between:
             return True
     return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
+
+
+def is_named_by_its_part(item: Statement, stated: Sequence[Statement]) -> bool:
+    """Whether chemotherapy or endocrine therapy is named by what it holds ("trastuzumab-containing chemotherapy")."""
+    return item.id in COUNTED and any(
+        other.clause is item.clause and _HOLDING.fullmatch(item.clause.lower, other.end, item.start)
+        for other in stated
+        if other.id != item.id and other.end <= item.start
+    )
 
 
 def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies) -> bool:

@@ -47,4 +47,6 @@ def _reaches(clause: Clause, condition: Span, start: int) -> bool:
     is_trailing = not _OPENS.search(clause.lower[clause.start : condition[0]]) and clause.lower.startswith(
         "if", condition[0]
     )
-    return not (is_trailing and re.search(r", (?:and|or|but)\b", clause.lower[condition[1] : start]))
+    is_fitness = any(span[0] == condition[0] for span in clause.spans("if_fit"))
+    goes_on = r",? (?:and|or|but)\b" if is_fitness else r", (?:and|or|but)\b"
+    return not (is_trailing and re.search(goes_on, clause.lower[condition[1] : start]))

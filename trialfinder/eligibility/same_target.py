@@ -16,16 +16,22 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 SAME_TARGET = "investigational_same_target"
+CHEMOTHERAPY = "chemotherapy"
+BROAD = frozenset((CHEMOTHERAPY, "endocrine_therapy", "her2_therapy"))
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = re.compile(
     r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
     r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
-_STUDIED = r"(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+_STUDIED = (
+    r"(?:(?:the |any |either |one )?(?:of the )?(?:study|trial)|(?:the|this|these|either) investigational)"
+    r" (?:drug|medication|agent|treatment|product|compound)s?\b"
+)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
     rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
+    rf"|(?<=have received ){_STUDIED}|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
 )
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
@@ -76,6 +82,7 @@ _COMMON = frozenset(
 )
 
 
+_CODE = re.compile(r"\d")
 _ANY_WORD = re.compile(r"[a-z0-9][\w/-]*")
 
 
@@ -139,16 +146,27 @@ class StudyNames:
 
 def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies) -> bool:
     """Whether a barred therapy is the study's own, and no class of the guide's says it."""
-    listed = therapies.listed_as(statement.id)
+    has_class = _has_own_class(statement.id, therapies)
     if statement.is_drug and statement.id in names.drugs:
-        return not listed or not therapies.is_marketed(statement.id)
-    if listed or statement.id not in therapies.anticancer:
+        return not has_class or not therapies.is_marketed(statement.id)
+    if has_class or statement.id not in therapies.anticancer:
         return False
+    if therapies.listed_as(statement.id):
+        name = statement.clause.sentence.body[statement.start : statement.end]
+        is_new = statement.is_drug and (not therapies.is_marketed(statement.id) or _CODE.search(name) is not None)
+        is_plain = therapies.listed_as(statement.id) == (CHEMOTHERAPY,)
+        return (names.is_bare and (is_new or is_plain)) or (is_plain and statement.id in names.classes)
     return (
-        names.is_bare
+        (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id))
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
         or statement.id in names.drugs
     )
+
+
+def _has_own_class(id_: str, therapies: Therapies) -> bool:
+    """Whether the guide has a class for it, more exact than all chemotherapy or all endocrine therapy."""
+    listed = set(therapies.listed_as(id_))
+    return bool(listed) and not (listed <= BROAD and id_ not in BROAD)
 
 
 def same_target_statements(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
@@ -176,7 +194,7 @@ def _has_its_own_class(mention: Mention, therapies: Therapies) -> bool:
 def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
     """Where a sentence may name the study's own drug or target."""
     lower, cues = body.lower(), load_treatment_cues()
-    kinds = {span[0] for span in cues.spans("own_kind", lower)}
+    kinds = {start + (lower[start] in " -") for start, _ in cues.spans("own_kind", lower)}
     for match in _NAME.finditer(body):
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)

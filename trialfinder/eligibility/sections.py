@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialfinder.eligibility.text import NormalText
+from trialfinder.vocab.literals import may_hold
 
 SectionKind = Literal["inclusion", "exclusion", "unlabelled"]
 
@@ -25,7 +26,7 @@ class Section:
 
 
 _LINE = re.compile(r"[^\n]+")
-_HINT = re.compile(r"inclusion|exclusion|exclude|eligib|criteria|characteristics|concurrent therapy")
+_HINTS = ("inclusion", "exclusion", "exclude", "eligib", "criteria", "characteristics", "concurrent therapy")
 _LEAD = re.compile(r"[\s*#•·>_-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[a-zA-Z][.)]\s+)?[\s*#_-]*")
 _ONE_NAME = r"(?:non-?\s?inclusion|exclusions?|ineligibility|inclusions?|eligibility)(?:\s+criteri(?:a|on|um))?"
 _NAME = re.compile(rf"\b{_ONE_NAME}(?:\s*(?:/|and|&|or)\s*{_ONE_NAME})?(?!\w)", re.IGNORECASE)
@@ -58,6 +59,7 @@ _COHORT = re.compile(
     r"[\w-]+ cohort(?! \d))",
     re.IGNORECASE,
 )
+_COHORT_HINTS = ("cohort", "arm", "part", "phase", "group", "strat", "stud", "stage", "expansion", "escalation")
 # A subject of its own makes a sentence a criterion with a list, not the heading of a section.
 _OWN_SUBJECT = re.compile(
     r"\b(?:with|have|had|has|history of|regarding|organ|laboratory|receiving|provided|lesion|disease|cancer)\b"
@@ -68,7 +70,7 @@ _OWN_SUBJECT = re.compile(
 
 def cohort_of(heading: str) -> str | None:
     """The cohort, arm, part or phase that a heading names."""
-    match = _COHORT.search(heading)
+    match = _COHORT.search(heading) if may_hold(_COHORT_HINTS, heading.lower()) else None
     return match[0].strip() if match else None
 
 
@@ -124,7 +126,7 @@ _INLINE = re.compile(
 
 def _openings(text: NormalText) -> Iterator[tuple[SectionKind, str | None, int, int]]:
     for match in _LINE.finditer(text.text):
-        if not _HINT.search(text.lower, match.start(), match.end()):
+        if not may_hold(_HINTS, text.lower[match.start() : match.end()]):
             continue
         found = _heading(match[0][:240])
         past = match.start()

@@ -8,7 +8,7 @@ from functools import cache
 from trialfinder.eligibility.criteria import FieldText, Sentence
 from trialfinder.eligibility.cues import find_cues, header_negates, scope
 from trialfinder.eligibility.staging import EARLY, LOCAL, METASTATIC, StageMention, find_stages
-from trialfinder.vocab.contexts import pattern_of, words_of
+from trialfinder.vocab.contexts import holds, pattern_of, words_of
 from trialfinder.vocab.stages import load_stages
 
 # How surely a mention tells of the disease admitted, the surest first: it says so; says it less well; says it of
@@ -16,6 +16,7 @@ from trialfinder.vocab.stages import load_stages
 STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
 _RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 
+_PART_END = re.compile(r"[;,.]")
 _SPREAD_TO = re.compile(r"\s*(?:disease )?(?:to|in|of|involving) ")
 _SPREAD_TO_AFTER = re.compile(r"\s*(?:disease )?(?:to|in|of|involving|after|following) ")
 _NUMBERED = ("settings.stage", "settings.large", "settings.m0")
@@ -84,45 +85,51 @@ def _phrases(passage: Sentence | FieldText) -> Iterator[_Phrase]:
     yield from (_numbered(stage, named | worded, worded) for stage in stages)
 
 
+def _last_part(before: str) -> str:
+    """What stands behind the last comma, semicolon or full stop."""
+    return before[max(before.rfind(";"), before.rfind(","), before.rfind(".")) + 1 :]
+
+
 def _is_organ(before: str, after: str, *, is_local: bool) -> bool:
     """Whether an organ of spread stands beside a phrase: "brain metastases", "local recurrence after brain surgery"."""
-    organ = pattern_of("organ")
-    clause = re.split(r"[;,.]", after)[0]
+    clause = _PART_END.split(after, 1)[0]
+    spread_to = _SPREAD_TO_AFTER if is_local else _SPREAD_TO
     return (
-        organ.search(re.split(r"[;,.]", before)[-1][-34:]) is not None
-        or organ.match(clause.lstrip()) is not None
-        or (
-            (_SPREAD_TO_AFTER if is_local else _SPREAD_TO).match(clause) is not None
-            and organ.search(clause[:45]) is not None
-        )
+        holds("organ", _last_part(before)[-34:])
+        or pattern_of("organ").match(clause.lstrip()) is not None
+        or (spread_to.match(clause) is not None and holds("organ", clause[:45]))
     )
 
 
 def _is_of_other_scale(before: str, after: str) -> bool:
     """Whether a stage is one of another disease: "stage 3 kidney disease", "ISL stage II"."""
-    is_other = pattern_of("other_stage").search(after[:25]) or pattern_of("other_scale").search(before[-20:])
-    return is_other is not None
+    return holds("other_stage", after[:25]) or holds("other_scale", before[-20:])
 
 
 def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
     """Whether early disease is past ("prior stage I", "... who have had a relapse"), or a stage only a chance."""
-    if pattern_of("chance_word").search(re.split(r"[;,.]", before)[-1][-40:]):
+    if holds("chance_word", _last_part(before)[-40:]):
         return True
     is_early = EARLY in phrase.settings
-    return is_early and (_past_before().search(before) or pattern_of("came_back").search(after)) is not None
+    return is_early and (_past_before().search(before) is not None or holds("came_back", after))
 
 
 def _is_in_passing(words: str, before: str) -> bool:
     """Whether earlier treatment is merely let in ("may have had adjuvant therapy"), which tells nothing of today."""
-    is_treatment = pattern_of("early_treatment").search(words) is not None
-    return is_treatment and pattern_of("passing").search(re.split(r"[;.]", before)[-1][-100:]) is not None
+    return holds("early_treatment", words) and holds("passing", re.split(r"[;.]", before)[-1][-100:])
 
 
 def _is_of_subset(before: str, after: str) -> bool:
     """Whether a demand is made of some patients only: "patients with metastatic disease must have had ..."."""
-    duty = rf"\s*(?:{words_of('stage_filler')}\s+)*{words_of('subset_duty')}"
+    lead, duty = _subset_words()
+    return lead.fullmatch(before) is not None and duty.match(after) is not None
+
+
+@cache
+def _subset_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lead = rf"[\W\d]*{words_of('subset_lead')}(?:[\s,/()-]|{words_of('stage_filler')})*"
-    return re.fullmatch(lead, before) is not None and re.match(duty, after) is not None
+    duty = rf"\s*(?:{words_of('stage_filler')}\s+)*{words_of('subset_duty')}"
+    return re.compile(lead), re.compile(duty)
 
 
 def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | None:
@@ -136,12 +143,12 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
         return None if is_local else ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
-    is_diagnosed = pattern_of("diagnosed_as").search(before[-45:]) is not None
+    is_diagnosed = holds("diagnosed_as", before[-45:])
     if isinstance(passage, Sentence) and not is_diagnosed and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
     if METASTATIC in phrase.settings and start < len(before) + 1 and _is_of_subset(before, after):
         return THERAPY
-    is_of_tissue = pattern_of("tissue").search(before[-30:] + lower[start : end + 25])
+    is_of_tissue = holds("tissue", before[-30:] + lower[start : end + 25])
     least = FAINT if _is_past(phrase, before, after) else SPREAD if is_of_tissue else phrase.rank
     return max(phrase.rank, least)
 
@@ -151,11 +158,19 @@ def _is_denied(passage: Sentence | FieldText, start: int) -> bool:
     for cue in reversed(find_cues(passage)):
         if cue.kind == "negation" and cue.direction != "backward" and cue.end <= start:
             between = passage.lower[cue.end : start]
-            if re.fullmatch(rf"(?:[\s(,/]|{words_of('denial_filler')})*", between):
+            filler, evidence = _denial_words()
+            if filler.fullmatch(between):
                 return True
-            evidence = re.match(rf"(?:\W*\w+){{0,5}}\W+{words_of('evidence')}[^.;:]{{0,80}}$", between)
-            return evidence is not None and not pattern_of("therapy_word").search(between)
+            return evidence.match(between) is not None and not holds("therapy_word", between)
     return False
+
+
+@cache
+def _denial_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What may stand between a negation and what it denies: filling words, or "evidence of"."""
+    filler = rf"(?:[\s(,/]|{words_of('denial_filler')})*"
+    evidence = rf"(?:\W*\w+){{0,5}}\W+{words_of('evidence')}[^.;:]{{0,80}}$"
+    return re.compile(filler), re.compile(evidence)
 
 
 def _is_ban(passage: Sentence | FieldText, start: int, end: int) -> bool:
@@ -169,13 +184,13 @@ def _is_ban(passage: Sentence | FieldText, start: int, end: int) -> bool:
 
 def _is_hearsay(lower: str, start: int) -> bool:
     """Whether spread is only looked for: "if symptoms suggestive of metastases are present"."""
-    return pattern_of("hearsay").search(re.split(r"[;,.]", lower[max(0, start - 50) : start])[-1]) is not None
+    return holds("hearsay", _last_part(lower[max(0, start - 50) : start]))
 
 
 def _of_passage(passage: Sentence | FieldText) -> Iterator[StageSaid]:
     lower = passage.lower
     phrases = list(_phrases(passage))
-    if not phrases or pattern_of("other_cancer").search(lower) or pattern_of("laboratory").search(lower):
+    if not phrases or holds("other_cancer", lower) or holds("laboratory", lower):
         return
     is_exclusion = isinstance(passage, Sentence) and passage.is_exclusion
     for phrase in phrases:

@@ -21,7 +21,7 @@ _TNM = re.compile(
     r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9]|[ -]?weighted)"
 )
 
-_MAYBE_TNM = re.compile("[tnm][0-4i]")
+_MAYBE_TNM = re.compile("[tnm](?:[0-4]|(?<=t)is)")
 
 
 @dataclass(frozen=True, slots=True)

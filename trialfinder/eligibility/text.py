@@ -11,14 +11,20 @@ from trialfinder.eligibility.wraps import find_wraps
 
 # Markdown's own escapes, HTML entities, line ends, and UTF-8 once read as cp1252 (Greek, Latin signs, punctuation).
 _CONTINUATION = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-_UNWRAP = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!<>~|&=^\"'/,:;%$@?])"
-    r"|&(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,6});"
-    r"|\r\n?"
-    rf"|[\u00c2\u00c3\u00ce\u00cf]{_CONTINUATION}|[\u00e2\u00ef]{_CONTINUATION}{{2}}"
-)
+# Each begins with one set of signs and looks back at it, so that the engine skips all others.
 _NEEDS_UNWRAP = re.compile("[\\\\&\r\u00c2\u00c3\u00ce\u00cf\u00e2\u00ef]")
-_SIGNS = re.compile(r"(?P<more>> ?=|=>|>/=|> ?or ?=(?: to)?|≥=)|(?P<less>< ?=|=<|</=|< ?or ?=(?: to)?|≤=)")
+_UNWRAP = re.compile(
+    rf"{_NEEDS_UNWRAP.pattern}(?:"
+    r"(?<=\\)(?P<escaped>[\\`*_{}\[\]()#+\-.!<>~|&=^\"'/,:;%$@?])"
+    r"|(?<=&)(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,6});"
+    r"|(?<=\r)\n?"
+    rf"|(?<=[\u00c2\u00c3\u00ce\u00cf]){_CONTINUATION}|(?<=[\u00e2\u00ef]){_CONTINUATION}{{2}})"
+)
+_SIGNS = re.compile(
+    r"[<>=≥≤](?:(?P<more>(?<=>) ?=|(?<==)>|(?<=>)/=|(?<=>) ?or ?=(?: to)?|(?<=≥)=)"
+    r"|(?<=<) ?=|(?<==)<|(?<=<)/=|(?<=<) ?or ?=(?: to)?|(?<=≤)=)"
+)
+_PLAIN = re.compile(r"[ !-%'-;=?-\[\]-_a-~]*")  # one line without a sign that may be another's dress
 _BREAK = re.compile(r" *\n *")
 _NEEDS_SIGNS = re.compile("[<>≥≤]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d\u00ad\u2500\u30fc"
@@ -144,6 +150,8 @@ class NormalText:
 
 def normalise(original: str) -> NormalText:
     """Undo escapes, entities, mojibake, typographic variety and wrapped lines once, keeping every offset."""
+    if _PLAIN.fullmatch(original):
+        return NormalText(original, original, ())
     text = original
     passes: list[_Pass] = []
     if _NEEDS_UNWRAP.search(text):

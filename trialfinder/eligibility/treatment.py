@@ -22,6 +22,8 @@ _FLIPS = re.compile(
 )
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 _WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
+_COMPLETED = ("complet", "finish")
+_TIME = re.compile(r"day|week|wk|month|year|yr")
 _FAILURE = re.compile(r"progress|fail|refractor|resist|relaps")
 _SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
@@ -35,7 +37,21 @@ _COUNT = re.compile(
 )
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
+_OR_HAD = re.compile(
+    r"\bor (?:(?:are |is |were |currently |previously |had |have |has |been )*(?:receiv|treated|progress|pre-?treated|exposed))"
+)
+_OR_ELSE = re.compile(r"[;,\s]*or\b")
+_UNFINISHED = re.compile(r"(?:has|have|had) not (?:yet )?(?:completed|finished)")
+_OF_SOME = re.compile(
+    r"\b(?:patients?|participants?|subjects?|women|those|individuals) with (?!(?:metastatic|advanced|breast|recurrent|locally)\b)"
+    r"[^;]{3,120}? who\b"
+)
 _NEXT = re.compile(r", (?:and|or)\b|;")
+_OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
+_LONG_AFTER = re.compile(
+    r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
+    r"\b(?:after|from|since|following)\b"
+)
 _CAP_REACH = 60  # characters between "no more than two" and what is counted
 _NEAR = 45  # characters between "with or without" and what it makes optional
 
@@ -98,6 +114,10 @@ def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | 
 def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
     if clause.has("eligible") and frame.kind == "prior":
         return "admitted"
+    if frame.kind == "naive" and _OR_HAD.search(clause.lower, frame.end):
+        return "admitted"
+    if _UNFINISHED.match(words):
+        return "admitted"
     if words or (not clause.is_aside and _header_negation(clause)):
         return "barred"
     return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
@@ -115,7 +135,7 @@ def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
         return "admitted"
     words = words or ("" if clause.is_aside else _header_negation(clause) or "")
     if _FLIPS.search(words):
-        return "demanded"
+        return "admitted" if _OF_SOME.search(clause.lower) else "demanded"
     is_denied = words.startswith("no") and not _header_negation(clause)
     return None if is_denied else "barred"
 
@@ -127,11 +147,14 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     ):
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
-    if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+    exception = clause.first_after("exception", end)
+    if frame.kind == "prior" and clause.cues.spans("unfit", whole[: exception[0]] if exception else whole):
         return True
     if frame.kind == "prior" and clause.has("defined"):
         return True
-    if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
+    if clause.cues.spans("count_aside", whole) or (
+        clause.has("other_disease") and not (exception and clause.spans("other_disease")[0][0] > exception[0])
+    ):
         return True
     texts = (whole, *(header.lower for header in headers_of(clause, only_headers=False)))
     return any(names_other_tumour(text, clause.cues) for text in texts)
@@ -139,14 +162,28 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
 
 def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
     """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
-    if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
+    exception = clause.first_after("exception", end)
+    is_for_metastatic = excepts_early(clause, end)
+    reach = exception[0] if exception and is_for_metastatic else clause.end
+    if _is_dated(clause, reach) or clause.first_after("result", end) or _header_has(clause, "dated"):
         return True
     if is_in_exclusion(clause) and _is_intolerance(clause, frame):
         return True
+    if is_for_metastatic:
+        return False
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
-    exception = clause.first_after("exception", end)
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+
+
+def _is_dated(clause: Clause, reach: int) -> bool:
+    """Whether a ban is a washout, by the words up to `reach`; treatment completed before entry, whenever, is none."""
+    is_plain_ban = is_in_exclusion(clause) and not clause.has("demand")
+    return any(
+        not (is_plain_ban and clause.lower.startswith(_COMPLETED, span[0]) and not _TIME.search(clause.lower, *span))
+        for span in clause.spans("dated")
+        if span[0] < reach
+    )
 
 
 def _is_intolerance(clause: Clause, frame: Frame) -> bool:
@@ -155,12 +192,33 @@ def _is_intolerance(clause: Clause, frame: Frame) -> bool:
     return "intoler" in words and not _FAILURE.search(words)
 
 
+def _is_waived_next(clause: Clause) -> bool:
+    """Whether the next clause goes on with a way round ("; or are not candidates for it")."""
+    rest = clause.sentence.lower[clause.end :]
+    return _OR_ELSE.match(rest) is not None and bool(clause.cues.spans("waiver", rest))
+
+
+def _is_waived(clause: Clause, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a waiver takes the force out of a demand: of one in brackets that names a therapy, out of that alone."""
+    if not clause.cues.spans("waiver", clause.sentence.lower):
+        return False
+    if clause.cues.spans("waiver", clause.lower) or _is_waived_next(clause):
+        return True
+    for start, end in () if clause.is_aside else clause.asides:
+        about = {item.id for item in mentions if start < item.start < end}
+        is_inside = clause.start <= start < clause.end and (not about or mention.id in about)
+        if is_inside and clause.cues.spans("waiver", clause.sentence.lower[start:end]):
+            return True
+    return False
+
+
 def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
-    """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
-    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
+    """Whether "if indicated", a washout or "with or without" takes the force out of a demand."""
+    if _is_only_if_fit(clause, end):
         return True
     if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
+        return True
+    if _LONG_AFTER.search(clause.lower, clause.start, start) and frame.kind == "failed":
         return True
     if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
         return True
@@ -174,7 +232,7 @@ def _is_only_if_fit(clause: Clause, end: int) -> bool:
     """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
     rest = clause.sentence.lower[end : clause.end]
     return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
-        span[1] <= end for span in clause.spans("if_fit")
+        span[1] <= end and _OPENING.search(clause.lower[clause.start : span[0]]) for span in clause.spans("if_fit")
     )
 
 
@@ -226,13 +284,17 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
 
 def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therapies: Therapies) -> Iterator[Statement]:
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
+    left_out: set[str] = set()
     for clause in clauses:
         named = named_in(clause, mentions)
         excepted = excepted_in(clause, named, mentions)
+        left_out |= {item.id for item in excepted}
         spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
         for mention in named:
             if mention in excepted or is_spared(mention, spared, therapies):
                 continue
+            if clause.is_aside and mention.id in left_out:
+                continue
             statement = read_mention(clause, mention)
-            if statement:
+            if statement and not (statement.polarity == "demanded" and _is_waived(clause, mention, mentions)):
                 yield statement

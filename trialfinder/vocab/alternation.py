@@ -2,7 +2,8 @@
 
 The engine skips to the next sign that an expression may begin with, and takes the right branch by one look at it, where
 every branch begins with a plain letter. So phrases stand behind their first letter, and the look at what is before it
-comes after that letter.
+comes after that letter. Faster still, where many texts are gone through: the sign before a word is part of the
+expression, so that the engine tries nothing inside words.
 """
 
 import re
@@ -11,6 +12,8 @@ from itertools import pairwise
 
 _REPEATS = ("?", "*", "+", "{")
 _LOOK_BEHIND = ("(?<!", "(?<=")
+# Stands before a text, where no word does.
+_EDGE = "\0"
 
 
 def compile_words(phrases: Sequence[str], *, mark: str = "") -> tuple[re.Pattern[str], list[int]]:
@@ -18,20 +21,51 @@ def compile_words(phrases: Sequence[str], *, mark: str = "") -> tuple[re.Pattern
 
     `mark` stands behind each phrase; an empty group there tells which one was found.
     """
+    by_letter = _by_letter(phrases)
+    branches = [
+        f"{letter}(?<![a-z0-9]{letter})(?:{'|'.join(f'{rest}{mark}' for rest, _ in members)})(?![a-z0-9])"
+        for letter, members in by_letter
+    ]
+    return re.compile("|".join(branches) or "(?!)"), _numbers(by_letter)
+
+
+def _by_letter(phrases: Sequence[str]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """By first letter what follows it, each with its phrase's number; earlier phrases first."""
     by_letter: dict[str, list[tuple[str, int]]] = {}
     for number, phrase in enumerate(phrases):
         for letter, rest in split_heads(phrase):
             by_letter.setdefault(letter, []).append((rest, number))
-    branches = [
-        f"{letter}{_no_word_before(letter)}(?:{'|'.join(f'{rest}{mark}' for rest, _ in members)})(?![a-z0-9])"
-        for letter, members in sorted(by_letter.items())
-    ]
-    order = [number for _, members in sorted(by_letter.items()) for _, number in members]
-    return re.compile("|".join(branches) or "(?!)"), order
+    return sorted(by_letter.items())
 
 
-def _no_word_before(letter: str) -> str:
-    return f"(?<![a-z0-9]{letter})"
+def _numbers(by_letter: list[tuple[str, list[tuple[str, int]]]]) -> list[int]:
+    return [number for _, members in by_letter for _, number in members]
+
+
+class Words:
+    """Phrases to be found in many texts as whole words, earlier phrases first."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        """Compile them; no phrase matches nothing, or has a group of its own."""
+        by_letter = _by_letter(phrases)
+        branches = [f"{letter}(?:{'|'.join(f'{rest}()' for rest, _ in members)})" for letter, members in by_letter]
+        self._search = re.compile(f"[^a-z0-9](?:{'|'.join(branches) or '(?!)'})(?![a-z0-9])").search
+        self._numbers = _numbers(by_letter)
+
+    def holds(self, text: str) -> bool:
+        """Whether any phrase stands in the text."""
+        return self._search(f"{_EDGE}{text}") is not None
+
+    def find(self, text: str, start: int = 0) -> list[tuple[int, int, int]]:
+        """(start, end, the phrase's number) for each phrase that begins from `start` on, none overlapping another."""
+        found = []
+        padded = f"{_EDGE}{text}"
+        match = self._search(padded, start)
+        while match is not None:
+            end = match.end() - 1
+            found.append((match.start(), end, self._numbers[(match.lastindex or 1) - 1]))
+            match = self._search(padded, end)
+        return found
 
 
 def split_heads(phrase: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.sought import Sought
 
 State = Literal["altered", "normal"]
 AliasKind = Literal["name", "symbol"]
@@ -152,11 +153,11 @@ class Biomarkers:
         return mentions
 
     @cached_property
-    def _cues(self) -> dict[str, re.Pattern[str]]:
+    def _cues(self) -> dict[str, Sought]:
         kinds = {row.kind for row in self.cues}
-        return {kind: re.compile(_joined(row for row in self.cues if row.kind == kind)) for kind in kinds}
+        return {kind: Sought(_joined(row for row in self.cues if row.kind == kind)) for kind in kinds}
 
-    def cue(self, kind: CueKind) -> re.Pattern[str]:
+    def cue(self, kind: CueKind) -> Sought:
         """The expression of all cues of a kind, for text in lower case."""
         return self._cues[kind]
 

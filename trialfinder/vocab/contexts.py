@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from trialfinder.vocab.alternation import compile_words
+from trialfinder.vocab.alternation import Words, compile_words
+from trialfinder.vocab.literals import Look
 from trialfinder.vocab.loader import read_rows
 
 
@@ -42,8 +43,20 @@ def words_of(context: str) -> str:
 
 @cache
 def pattern_of(context: str) -> re.Pattern[str]:
-    """The wordings of a context, to search a text in lower case with."""
+    """The wordings of a context, to search a text in lower case with where the place counts."""
     return compile_words(_phrases(context))[0]
+
+
+@cache
+def _quick(context: str) -> tuple[Look, Words]:
+    phrases = _phrases(context)
+    return Look(*phrases), Words(phrases)
+
+
+def holds(context: str, lower: str) -> bool:
+    """Whether a text in lower case holds a wording of the context."""
+    look, words = _quick(context)
+    return look.passes(lower) and words.holds(lower)
 
 
 @cache

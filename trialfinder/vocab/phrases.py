@@ -1,12 +1,12 @@
 """Phrases that stand for something, as one expression: what each family of words is looked up with."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from trialfinder.vocab.alternation import compile_words
+from trialfinder.vocab.alternation import Words
 from trialfinder.vocab.literals import may_hold, needed_texts
 
 
@@ -42,13 +42,15 @@ class Phrases(Generic[RowT]):
         self.rows: Sequence[RowT] = sorted(rows, key=lambda row: (-_typical_length(row), row.phrase))
 
     @cached_property
-    def _compiled(self) -> tuple[re.Pattern[str], Sequence[RowT]]:
-        """The expression, and the row of each of its groups (an empty one behind each row's words)."""
-        signs = [row for row in self.rows if _is_sign(row)]
-        words = [row for row in self.rows if not _is_sign(row)]
-        pattern, order = compile_words([row.phrase for row in words], mark="()")
-        expression = "|".join([pattern.pattern, *(f"{row.phrase}()" for row in signs)])
-        return re.compile(expression), [*(words[number] for number in order), *signs]
+    def _words(self) -> tuple[Words, Sequence[RowT]]:
+        """The rows that are words, and as an expression."""
+        rows = [row for row in self.rows if not _is_sign(row)]
+        return Words([row.phrase for row in rows]), rows
+
+    @cached_property
+    def _signs(self) -> Mapping[str, RowT]:
+        """The rows that are single signs."""
+        return {row.phrase: row for row in reversed(self.rows) if _is_sign(row)}
 
     @cached_property
     def _needed(self) -> tuple[str, ...] | None:
@@ -58,17 +60,33 @@ class Phrases(Generic[RowT]):
         """The rows that a text in lower case names from `start` on, in order, none overlapping another."""
         if not may_hold(self._needed, lower):
             return ()
-        pattern, order = self._compiled
-        return tuple(
-            PhraseMatch(order[(match.lastindex or 1) - 1], match.start(), match.end())
-            for match in pattern.finditer(lower, start)
-        )
+        words, rows = self._words
+        found = [PhraseMatch(rows[number], first, end) for first, end, number in words.find(lower, start)]
+        signs = [sign for sign in self._signs if sign in lower]
+        return tuple(_with_signs(found, self._signs, lower, start) if signs else found)
 
     def spans(self, lower: str, start: int = 0) -> tuple[tuple[int, int], ...]:
         """Where a text in lower case names any row from `start` on."""
         if not may_hold(self._needed, lower):
             return ()
-        return tuple([match.span() for match in self._compiled[0].finditer(lower, start)])
+        if self._signs:
+            return tuple([(match.start, match.end) for match in self.find(lower, start)])
+        return tuple([(first, end) for first, end, _ in self._words[0].find(lower, start)])
+
+
+def _with_signs(
+    words: Sequence[PhraseMatch[RowT]], signs: Mapping[str, RowT], lower: str, start: int
+) -> list[PhraseMatch[RowT]]:
+    """The words, and the signs that stand in none of them, in order."""
+    inside = {place for match in words for place in range(match.start, match.end)}
+    found = list(words)
+    for sign, row in signs.items():
+        place = lower.find(sign, start)
+        while place >= 0:
+            if place not in inside:
+                found.append(PhraseMatch(row, place, place + 1))
+            place = lower.find(sign, place + 1)
+    return sorted(found, key=lambda match: match.start)
 
 
 def _is_sign(row: PhraseRow) -> bool:

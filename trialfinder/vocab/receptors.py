@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
+from trialfinder.vocab.lexer import Lexer, Token
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.sought import Sought
 
 WordKind = Literal[
     "therapy",
@@ -125,15 +127,6 @@ class CueRow:
     counter_example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, sign or phrase of a sentence, by its kind."""
-
-    kind: str
-    start: int
-    end: int
-
-
 def _one_of(patterns: Iterable[str]) -> str:
     """The patterns as one alternation that does not depend on their order in the file."""
     return "|".join(sorted(patterns, key=lambda pattern: (-len(pattern), pattern)))
@@ -147,14 +140,13 @@ class ReceptorWords:
         self.words, self.scores, self.cues = tuple(words), tuple(scores), tuple(cues)
 
     @cached_property
-    def _lexer(self) -> re.Pattern[str]:
+    def _lexer(self) -> Lexer:
         by_kind = {kind: _one_of(row.pattern for row in self.words if row.kind == kind) for kind in get_args(WordKind)}
         by_kind.pop("hint")
         barred = rf"(?!['’]?s?[- ]{{0,2}}(?:{by_kind.pop('not_before')}))"
         for kind in _RECEPTORS:
             by_kind[kind] = f"(?:{by_kind[kind]}){barred}"
-        groups = [*by_kind.items(), *_PUNCTUATION]
-        return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in groups if pattern))
+        return Lexer([(kind, pattern) for kind, pattern in (*by_kind.items(), *_PUNCTUATION) if pattern])
 
     @cached_property
     def _hints(self) -> tuple[str, ...]:
@@ -177,26 +169,25 @@ class ReceptorWords:
         return first, min(len(text), max(places) + 2 * _AROUND)
 
     @cached_property
-    def _scores(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def _scores(self) -> tuple[tuple[str, Sought], ...]:
         values = get_args(ScoreValue)
         rows = ((value, _one_of(row.pattern for row in self.scores if row.value == value)) for value in values)
-        return tuple((value, re.compile(pattern)) for value, pattern in rows if pattern)
+        return tuple((value, Sought(pattern)) for value, pattern in rows if pattern)
 
     @cached_property
-    def _cues(self) -> dict[str, re.Pattern[str]]:
+    def _cues(self) -> dict[str, Sought]:
         rows = ((kind, _one_of(row.pattern for row in self.cues if row.kind == kind)) for kind in get_args(CueKind))
-        return {kind: re.compile(pattern) for kind, pattern in rows if pattern}
+        return {kind: Sought(pattern) for kind, pattern in rows if pattern}
 
     def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
         """The tokens of a stretch of a sentence in plain signs, case kept."""
-        for match in self._lexer.finditer(text, start, end):
-            yield Token(match.lastgroup or "word", match.start(), match.end())
+        return self._lexer.tokens(text, start, end)
 
     def scores_in(self, lower: str) -> frozenset[str]:
         """The HER2 scores and ISH results that a text in lower case names."""
         return frozenset(value for value, pattern in self._scores if pattern.search(lower))
 
-    def cue(self, kind: CueKind) -> re.Pattern[str]:
+    def cue(self, kind: CueKind) -> Sought:
         """The expression of all cues of a kind, for text in lower case."""
         return self._cues[kind]
 

@@ -104,6 +104,7 @@ _SAME = {
 
 @lru_cache(maxsize=8192)
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def _singular(word: str) -> str:
     """A word without its plural s and in American spelling, so that both sides of a comparison are alike."""
     plain = word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
@@ -241,32 +242,39 @@ class Therapies:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The therapies that a text names, in order, the longest name first; none overlaps another."""
-        lower, names = text.lower(), self._names
-        if names.keys().isdisjoint(map(_singular, _TOKEN.findall(lower))):
+        lower = text.lower()
+        words = tuple([_singular(word) for word in _TOKEN.findall(lower) if word != "neu"])
+        starts = self._starts(words)
+        if not starts:
             return ()
-        tokens = [(_singular(word[0]), *word.span()) for word in _TOKEN.finditer(lower) if word[0] != "neu"]
+        spans = [match.span() for match in _TOKEN.finditer(lower) if match[0] != "neu"]
+        tokens = [(word, start, end) for word, (start, end) in zip(words, spans, strict=True)]
         found: list[Mention] = []
-        index = 0
-        while index < len(tokens):
-            match = self._at(text, tokens, index) if tokens[index][0] in names else None
-            if match is None:
-                index += 1
-                continue
-            found.append(match[0])
-            index += match[1]
+        last = 0
+        for index in starts:
+            match = self._at(text, words, tokens, index) if index >= last else None
+            if match is not None:
+                found.append(match[0])
+                last = index + match[1]
         return tuple(found)
 
-    def _at(self, text: str, tokens: Sequence[_Token], index: int) -> tuple[Mention, int] | None:
+    def _starts(self, words: tuple[str, ...]) -> list[int]:
+        """The places of words with which, and with the next one, a name may begin."""
+        names = self._names
+        first = [index for index, word in enumerate(words) if word in names]
+        return [index for index in first if _begins(names[words[index]], words[index + 1 : index + 2])]
+
+    def _at(
+        self, text: str, words: tuple[str, ...], tokens: Sequence[_Token], index: int
+    ) -> tuple[Mention, int] | None:
         first, start, _ = tokens[index]
         if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
             return None
         by_second = self._names[first]
-        second = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        second = words[index + 1] if index + 1 < len(words) else ""
         for name in (*by_second.get(second, ()), *by_second.get("", ())):
             last = index + len(name.words)
-            if last > len(tokens) or any(
-                token[0] != word for token, word in zip(tokens[index:last], name.words, strict=True)
-            ):
+            if words[index:last] != name.words:
                 continue
             end = tokens[last - 1][2]
             if name.spelling and text[start:end] not in (name.spelling, f"{name.spelling}s"):
@@ -288,6 +296,10 @@ class _Name:
     def rank(self) -> tuple[int, tuple[str, ...], str, str]:
         """Longest first, then by letters, so that the order of the rows says nothing."""
         return -len(self.words), self.words, self.spelling or "", self.id
+
+
+def _begins(by_second: Mapping[str, tuple[_Name, ...]], second: tuple[str, ...]) -> bool:
+    return "" in by_second or (second != () and second[0] in by_second)
 
 
 def _is_one_name(text: str, tokens: Sequence[_Token], first: int, last: int) -> bool:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, get_args
 
+from trialfinder.vocab.glance import Glance
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import Phrases
 
@@ -34,9 +35,11 @@ TreatmentCueKind = Literal[
     "line_noun",
     "metastatic",
     "naive",
+    "narrowed",
     "negation",
     "no_target",
     "not_a_drug",
+    "not_endocrine",
     "not_general",
     "not_counted",
     "not_lines",
@@ -84,7 +87,11 @@ class TreatmentCues:
 
     def spans(self, kind: TreatmentCueKind, lower: str, start: int = 0) -> tuple[tuple[int, int], ...]:
         """Where a text in lower case holds cues of a kind from `start` on, in order."""
-        return self._phrases[kind].spans(lower, start)
+        return self._phrases[kind].spans(lower, start) if self._glance.may_hold(kind, lower) else ()
+
+    @cached_property
+    def _glance(self) -> Glance:
+        return Glance({kind: [row.phrase for row in table.rows] for kind, table in self._phrases.items()})
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from trialfinder.vocab.literals import may_hold, needed_texts
+from trialfinder.vocab.glance import Glance
 from trialfinder.vocab.loader import read_rows
+from trialfinder.vocab.sought import Sought
 
 _REFERENCE = re.compile(r"@(\w+)@")
 
@@ -33,7 +34,7 @@ class Wordings:
         """Take the rows; expressions are compiled when they are first asked for."""
         self.rows: Mapping[str, WordingRow] = {row.name: row for row in rows}
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._needed: dict[str, tuple[str, ...] | None] = {}
+        self._sought: dict[str, Sought] = {}
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
@@ -48,15 +49,22 @@ class Wordings:
             compiled = self._compiled[name] = re.compile(self._sources[name])
         return compiled
 
+    @cached_property
+    def _glance(self) -> Glance:
+        return Glance({name: [source] for name, source in self._sources.items()})
+
     def literals(self, name: str) -> tuple[str, ...]:
         """The patterns of a wording as they stand: texts to look for, and no expressions."""
         return self.rows[name].patterns
 
     def has(self, name: str, lower: str) -> bool:
         """Whether the text in lower case holds the wording."""
-        if name not in self._needed:
-            self._needed[name] = needed_texts(self._sources[name])
-        return may_hold(self._needed[name], lower) and self[name].search(lower) is not None
+        if not self._glance.may_hold(name, lower):
+            return False
+        sought = self._sought.get(name)
+        if sought is None:
+            sought = self._sought[name] = Sought(self._sources[name], self[name])
+        return sought.search(lower) is not None
 
 
 @lru_cache

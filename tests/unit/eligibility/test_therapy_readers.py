@@ -91,7 +91,8 @@ def test_a_therapy_carries_its_setting():
 )
 def test_a_ban_on_a_part_of_a_class_keeps_its_name(sentence, named):
     """Another drug of the class is not barred, unless the class is named too or has one drug only."""
-    demands = read(exclusion(sentence))["prior_excluded"].demands
+    studied = (make_field("Vorinostat", "interventions[0].name"),)
+    demands = read(exclusion(sentence), interventions=studied)["prior_excluded"].demands
     assert {demand.named for demand in demands} == {named}
 
 

@@ -22,7 +22,8 @@ from trialfinder.eligibility.cues import find_cues
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.contexts import pattern_of, words_as_texts, words_of
+from trialfinder.vocab.contexts import holds, pattern_of, words_as_texts, words_of
+from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.tumours import TumourKind, load_tumours
 
 KEYS = ("cancer",)
@@ -51,15 +52,15 @@ def _named(passages: Iterable[Sentence | FieldText]) -> Iterator[_Named]:
     hints = words_as_texts("tumour_hint")
     for passage in passages:
         lower = passage.lower
-        if not any(hint in lower for hint in hints):
+        if not may_hold(hints, lower):
             continue
-        if isinstance(passage, Sentence) and (passage.is_exclusion or pattern_of("other_cancer").search(lower)):
+        if isinstance(passage, Sentence) and (passage.is_exclusion or holds("other_cancer", lower)):
             continue
-        is_response = pattern_of("response_criteria").search(lower) is not None
+        is_response = holds("response_criteria", lower)
         for match in load_tumours().find(lower):
             kind = match.row.kind
             before = re.split(r"[.;]", lower[max(0, match.start - 70) : match.start])[-1]
-            if kind != "none" and not pattern_of("risk_of").search(before) and not (is_response and kind == "solid"):
+            if kind != "none" and not holds("risk_of", before) and not (is_response and kind == "solid"):
                 yield _Named(kind, passage, _is_left_out(passage, match.start))
 
 
@@ -69,8 +70,7 @@ def _of(kind: TumourKind, *groups: Sequence[_Named]) -> list[_Named]:
 
 def _any(context: str, passages: Iterable[Sentence | FieldText]) -> Sentence | FieldText | None:
     """The first passage that holds a wording of a context."""
-    pattern = pattern_of(context)
-    return next((passage for passage in passages if pattern.search(passage.lower)), None)
+    return next((passage for passage in passages if holds(context, passage.lower)), None)
 
 
 def _fact(value: str, rule: str, passage: Sentence | FieldText) -> tuple[Fact]:
@@ -83,9 +83,11 @@ def _barred() -> str:
 
 def _bars_breast_cancer(sentence: Sentence) -> bool:
     """Whether any breast cancer at all, now or ever, rules out: the sentence says nothing else."""
+    if not sentence.is_exclusion:
+        return False
     whole = sentence.lower.strip(" \n*-.;,:•·()0123456789")
     whole = re.sub(rf"^{words_of('bar_subject')}\W+", "", whole)
-    return sentence.is_exclusion and re.fullmatch(_barred(), whole) is not None
+    return re.fullmatch(_barred(), whole) is not None
 
 
 def _bars_history(study: StudyText) -> bool:

@@ -96,6 +96,9 @@ def _is_barred(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The parts of a sentence between the semicolons that stand in no bracket, as places in its body."""
+    if ";" not in sentence.body:
+        yield 0, len(sentence.body)
+        return
     start = depth = 0
     for place, sign in enumerate(sentence.body):
         depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)

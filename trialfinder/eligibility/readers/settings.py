@@ -35,7 +35,7 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.model.facts import SETTINGS
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.contexts import pattern_of
+from trialfinder.vocab.contexts import holds, pattern_of
 
 KEYS = ("settings",)
 WORDS = re.compile(
@@ -64,8 +64,7 @@ def _large(study: StudyText, criteria: Sequence[StageSaid]) -> list[StageSaid]:
 
 
 def _says(context: str, passages: Iterable[Sentence | FieldText]) -> bool:
-    pattern = pattern_of(context)
-    return any(pattern.search(passage.lower) for passage in passages)
+    return any(holds(context, passage.lower) for passage in passages)
 
 
 def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
@@ -73,7 +72,7 @@ def _plans_neoadjuvant(passage: Sentence | FieldText) -> bool:
     found = pattern_of("neoadjuvant").search(passage.lower)
     if found is None:
         return False
-    is_past = pattern_of("earlier_word").search(passage.lower[max(0, found.start() - 30) : found.start()])
+    is_past = holds("earlier_word", passage.lower[max(0, found.start() - 30) : found.start()])
     return not is_past and not scope(passage, *found.span()).is_negated
 
 
