@@ -27,9 +27,9 @@ def answer_cancer(known: Known, term: Term) -> Reply:  # noqa: ARG001 - whoever 
 
 def answer_settings(known: Known, term: Term) -> Reply:
     """Early, locally advanced, metastatic: one that both name is enough. Stage III goes by early and by advanced."""
-    said = known.profile.settings
+    said = known.settings
     is_admitted = bool(set(said) & set(term.members)) if said else None
-    if is_admitted is False and LOCALLY_ADVANCED in said and EARLY in term.members:
+    if is_admitted is False and LOCALLY_ADVANCED in known.profile.settings and EARLY in term.members:
         return ASK_STAGE_THREE
     return reply_to(term, is_admitted)
 
