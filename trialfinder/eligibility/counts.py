@@ -25,6 +25,7 @@ Limits = tuple[float | None, float | None]
 
 _CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
+_LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
@@ -78,9 +79,16 @@ def counts_of(clause: Clause, therapies: Therapies, earlier: list[str]) -> Itera
         earlier += kinds
         limited, cohort = is_limited(clause, item.start), _cohort(clause, item)
         is_advanced = _names_advanced(clause, item)
+        setting = _setting(clause, item)
         for kind, low, high in _shared(kinds, limits, clause, item, therapies):
-            setting: Setting = "metastatic" if is_advanced else clause.setting_of(item.start, item.end)
             yield Count(kind, low, high, clause.sentence, limited, "lines.counted", cohort, is_advanced, setting)
+
+
+def _setting(clause: Clause, item: Counted) -> Setting:
+    """The setting named beside what is counted; lines, unlike regimens, are those for advanced disease unless said."""
+    if _names_advanced(clause, item) or (_LINE.search(clause.lower, item.start, item.end) and not clause.has("early")):
+        return "metastatic"
+    return clause.setting_of(item.start, item.end)
 
 
 def _names_advanced(clause: Clause, item: Counted) -> bool:

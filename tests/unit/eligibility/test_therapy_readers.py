@@ -107,6 +107,7 @@ def test_a_demand_for_drugs_by_name_keeps_their_names():
     ("sentence", "key", "setting"),
     [
         ("At least one prior regimen", "any_lines_metastatic", "any"),
+        ("At least two prior lines of therapy", "any_lines_metastatic", "metastatic"),
         ("No more than two prior lines of chemotherapy for metastatic disease", "chemo_lines_metastatic", "metastatic"),
         ("No prior chemotherapy", "chemo_lines_metastatic", "any"),
         ("No prior chemotherapy for advanced disease", "chemo_lines_metastatic", "metastatic"),
