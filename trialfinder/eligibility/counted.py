@@ -32,12 +32,15 @@ _WHAT = re.compile(r"\bof (?:any|systemic|prior|previous|treatment|therapy|anti)
 _INSIDE = re.compile(r"[^()]*\)")
 _HOLDING = re.compile(r"^[^,;.]{0,40}?\b(?:contain|includ|consist)\w*\b")
 _OUTCOME = re.compile(r"\s*(?:\w+ )?(?:lines?|regimens?|courses?)?\s*[.;)\]]*\s*$")
-_NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?")
+_NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?[(\[]? ?")
+_LIMITED_TO = re.compile(r"\b(?:is|are|was|were|must be) (?:limited to|restricted to)\b")
 _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocrin)")
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|zero)\b")
-_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern})[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_LENGTH = r"(?![\d.,]* ?(?:\(\w+\) ?)?[- ]?(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
+_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_COUNTING = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}")
 _LAST = 40  # characters at the end of a clause in which a number may say how many of what stands before
 _REACH = 110  # characters between a number and what it counts
 
@@ -82,6 +85,11 @@ def find_counted(clause: Clause) -> Iterator[Counted]:
             yield Counted(found.minimum, found.maximum, found.start, found.end, noun, (found.end, _tail(clause, noun)))
         else:
             yield from _counted_before(clause, found)
+
+
+def may_count(lower: str) -> bool:
+    """A quick look: whether a text holds a number, of anything but time or doses, and words for treatment."""
+    return _HINT.search(lower) is not None and _COUNTING.search(lower) is not None
 
 
 def _may_count(clause: Clause) -> bool:
@@ -146,7 +154,7 @@ def _counted_before(clause: Clause, found: NumberRange) -> Iterator[Counted]:
         yield Counted(found.minimum, found.maximum, found.start, found.end, found.end, (begin, found.start))
 
 
-_IS_PRIOR = re.compile(r"prior|previous|number of")
+_IS_PRIOR = re.compile(r"prior|previous|earlier|former|received|number of")
 
 
 def _tail(clause: Clause, noun: int) -> int:
@@ -187,7 +195,9 @@ def _kind_by_content(clause: Clause, item: Counted, therapies: Therapies) -> str
 def _kind_outside(clause: Clause, therapies: Therapies) -> str | None:
     """The treatment that brackets with a number stand behind ("prior chemotherapy (no more than two regimens)")."""
     if not clause.is_aside:
-        return None
+        limit = _LIMITED_TO.search(clause.lower)
+        named = therapies.mentions(clause.sentence.body[clause.start : limit.start()]) if limit else ()
+        return KIND_OF.get(named[0].id) if len(named) == 1 else None
     begin = max(0, clause.start - _REACH)
     named = therapies.mentions(clause.sentence.body[begin : clause.start])
     is_next = bool(named) and _NEXT_TO.fullmatch(clause.sentence.lower, begin + named[-1].end, clause.start) is not None

@@ -29,14 +29,13 @@ _LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
-_ANY_SETTING = re.compile(
-    r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)"
-)
+_ANY_SETTING = re.compile(r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)|adjuvant(?: (?!not)\w+)? (?:included|counted|counts)")
 _ADJUVANT = re.compile(r"adjuvant|operative|early")
 _RECKONED = re.compile(r"count|consider|regard|deem")
 _STOP = re.compile(r"[;.()]|, and ")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HOW = re.compile(r"count|consider|regard|\bif\b|than|allow|permit|includ|exclud")
+_AT_MOST = re.compile(r"[\w -]{0,30}\b(?:at (?:most|maximum)|maximum|or (?:less|fewer))\b")
 _OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z])/(?=[a-z])")
 _ONE_OF_THESE = re.compile(
     r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b"
@@ -148,8 +147,10 @@ def is_reckoning(clause: Clause, start: int, end: int) -> bool:
     for first, last in clause.spans("count_aside"):
         if not _RECKONED.search(clause.lower, first, last):
             return True
-        between = clause.lower[last:start] if last <= start else clause.lower[end:first]
-        if len(between) <= (_NEAR if last <= start else _BESIDE) and not _STOP.search(between):
+        if last <= start and start - last <= _NEAR and not _STOP.search(clause.lower, last, start):
+            return True
+        between = clause.lower[end:first]
+        if last > start and len(between) <= _BESIDE and "," not in between and not _STOP.search(between):
             return True
     return False
 
@@ -193,6 +194,8 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
     low, high = item.minimum or None, item.maximum
     if clause.has("free") and not clause.has("out"):
         return (None, high) if high is not None else None
+    if _AT_MOST.match(clause.lower, item.end):
+        low = None
     exception = clause.last_before("exception", item.start)
     if exception and any(span[0] < exception[0] for span in clause.spans("negation")):
         return None, high

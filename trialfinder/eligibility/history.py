@@ -21,6 +21,7 @@ _HINT = re.compile(
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
 CONJUGATE = "adc"  # its payload is named as a drug would be
+_LIST_REACH = 4  # criteria below a line that may belong to its list, where nothing is indented
 MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 records has 16
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
@@ -81,8 +82,23 @@ class History:
             for item in found
             if not _is_example(item, beside[id(item.clause.sentence)], self.therapies)
             and not self.is_of_other_tumour(item.criterion)
-            and not (item.polarity == "demanded" and self._has_loose_alternative(item.criterion, demanded))
+            and not (item.polarity == "demanded" and self._is_of_some(item.criterion, demanded))
         )
+
+    def _is_of_some(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
+        """Whether a criterion is one way of several, or stands below a line that opens a list for some patients."""
+        if criterion is None:
+            return False
+        place = self._places[id(criterion)]
+        above = (*criterion.headers, *self.criteria[max(0, place - _LIST_REACH) : place])
+        return any(id(item) in self._group_lines for item in above) or self._has_loose_alternative(criterion, demanded)
+
+    @cached_property
+    def _group_lines(self) -> frozenset[int]:
+        """The lines that open a list for one receptor group ("Patients with ER-positive disease must meet:")."""
+        cues = load_treatment_cues()
+        lines = (item for item in self.criteria if not item.is_exclusion and item.lower.rstrip().endswith(":"))
+        return frozenset(id(item) for item in lines if cues.spans("subgroup", item.lower))
 
     def _has_loose_alternative(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
         """Whether a criterion is one of several alternatives, of which another asks for no treatment."""
@@ -162,16 +178,14 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
         return False
     beside = [other for other in stated if other.polarity == item.polarity and other is not item]
     above = set(therapies.ancestors(item.id))
-    broader = max(
-        (other for other in beside if other.id in above and other.end <= item.start),
-        key=lambda other: other.end,
-        default=None,
-    )
-    if broader is not None and broader.id in therapies.listed_as(broader.id):
-        between = item.clause.sentence.lower[broader.end : item.start]
-        pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
-        if pattern.search(between) and ")" not in between:
-            return True
+    pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
+    broader = [other for other in beside if other.id in above and other.end <= item.start]
+    for other in sorted(broader, key=lambda other: -other.end):
+        between = item.clause.sentence.lower[other.end : item.start]
+        if pattern.search(between):
+            if ")" not in between and ";" not in between and other.id in therapies.listed_as(other.id):
+                return True
+            break
     return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
 
 
@@ -189,7 +203,9 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
     is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
-    if is_stand_in and CONJUGATE in (other.id, *therapies.ancestors(other.id)):
+    conjugates = [CONJUGATE in (id_, *therapies.ancestors(id_)) for id_ in (item.id, other.id)]
+    is_payload = not item.is_drug or (other.end <= item.start and _WITH.search(lower[other.end : item.start]))
+    if is_stand_in and conjugates == [False, True] and is_payload:
         return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True

@@ -8,6 +8,7 @@ from trialfinder.eligibility.sections import cohort_of
 
 _HEAD = 80  # characters at the head of a sentence in which a cohort speaks for the whole
 _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
+_ASKED_OF = re.compile(r"\b(?:required|mandatory|needed|necessary)\W*$")
 _ONLY_SOME = re.compile(
     r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b"
     r"|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
@@ -37,6 +38,9 @@ def _is_of_a_group(clause: Clause, start: int) -> bool:
         return True
     condition = clause.last_before("condition", start)
     if condition is not None and _reaches(clause, condition, start):
+        return True
+    asked = (span for span in clause.spans("condition") if span[0] >= start)
+    if any(_ASKED_OF.search(clause.lower[clause.start : span[0]]) for span in asked):
         return True
     later = (span for span in clause.spans("if_group") if span[0] >= start)
     return any(not _OPENS.search(clause.lower[clause.start : span[0]]) for span in later)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trialfinder.eligibility.clauses import Clause, Span
 from trialfinder.eligibility.criteria import Sentence
@@ -54,7 +55,7 @@ def _is_meant(clause: Clause, mention: Mention) -> bool:
     """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
     if clause.lower.endswith(("non-", "non "), 0, mention.start):
         return False
-    if clause.lower.endswith(("non-", "non "), 0, mention.start):
+    if clause.lower.startswith(":", mention.end) and not clause.lower[clause.start : mention.start].strip(" *-•"):
         return False
     if mention.is_target:
         return any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
@@ -97,11 +98,30 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
 
 def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
-    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])] if named else []
-    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])]
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)] if exceptions else []
+    spared = [item for item in spared if not is_after_if(clause, item) or "," not in _since_exception(clause, item)]
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
     return tuple(spared)
+
+
+def _since_exception(clause: Clause, mention: Mention) -> str:
+    exception = clause.last_before("exception", mention.start)
+    return clause.lower[exception[0] : mention.start] if exception else ""
+
+
+def is_after_if(clause: Clause, mention: Mention) -> bool:
+    """Whether a therapy stands in a condition ("unless treated with X"), which spares no member of a class."""
+    return _since_exception(clause, mention).startswith("unless")
+
+
+def is_early_alone(clause: Clause, mention: Mention) -> bool:
+    """Whether an excepted therapy is excepted in early disease alone ("except palbociclib in the adjuvant setting")."""
+    return any(
+        mention.end <= span[0] and _ONLY_THEN.fullmatch(clause.lower, mention.end, span[0])
+        for span in clause.spans("early")
+    )
 
 
 def excepts_early(clause: Clause, end: int) -> bool:
@@ -113,9 +133,14 @@ def excepts_early(clause: Clause, end: int) -> bool:
     return aside is not None and bool(clause.cues.spans("early", aside[0]))
 
 
-def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:
-    """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
+def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:
+    """What of a therapy is still meant where members are excepted: of a class alone nothing, of two the other one."""
+    if not spared:
+        return (mention,)
     members = set(therapies.listed_as(mention.id))
-    return any(
-        members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared
-    )
+    spared_members = {name for other in spared for name in therapies.listed_as(other.id)}
+    is_touched = any(mention.id in therapies.ancestors(other.id) for other in spared)
+    if not (members & spared_members) and not is_touched:
+        return (mention,)
+    rest = sorted(members - spared_members) if members & spared_members else []
+    return tuple(replace(mention, id=name) for name in rest if name in therapies.classes)

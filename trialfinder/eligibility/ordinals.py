@@ -11,7 +11,7 @@ from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.quantities import NumberRange, find_line_ordinals
 from trialfinder.vocab.therapies import Therapies
 
-_HINT = re.compile(r"line|\dl")
+_HINT = re.compile(r"(?<![a-z])line|front-?line|\dl\b")
 _EXAMPLE = re.compile(r"e\.g|% of|number of (?:patients|subjects|participants)")
 _TAIL_END = re.compile(r"[,;.()]| for | in (?!combination)| and must| which| that | who | prior to| before| within|$")
 _OR = re.compile(r"\bor\b|/")
@@ -19,9 +19,14 @@ _LEAD = 6  # signs before a line that begins a clause
 _REACH = 70
 
 
+def may_name_a_line(lower: str) -> bool:
+    """A quick look: whether a text may name a line by its ordinal."""
+    return _HINT.search(lower) is not None
+
+
 def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:
     """Lines named by their ordinal: those planned or given now say how many went before, those had are so many."""
-    if not _HINT.search(clause.lower) or clause.has("other_disease") or _EXAMPLE.search(clause.lower):
+    if not may_name_a_line(clause.lower) or clause.has("other_disease") or _EXAMPLE.search(clause.lower):
         return
     plain = plainly(clause.lower)
     for found in find_line_ordinals(plain):

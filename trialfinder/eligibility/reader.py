@@ -43,12 +43,17 @@ def read_eligibility(source: StudySource, vocabulary: Vocabulary | None = None) 
     conditions and structured fields are still read. Where people with breast cancer cannot enter, only
     `cancer` is read.
     """
-    words = vocabulary or load_vocabulary()
+    return read_study(StudyText(source, vocabulary or load_vocabulary()))
+
+
+def read_study(study: StudyText) -> EligibilityFacts:
+    """The same for one whose texts are at hand, so that what is made of them serves others too."""
+    source, words = study.source, study.vocabulary
     is_read = source.criteria is not None and is_readable(source.criteria.text)
-    study = StudyText(source if is_read else replace(source, criteria=None), words)
+    seen = study if is_read else StudyText(replace(source, criteria=None), words)
     facts: dict[str, Fact] = {}
     for reader in all_readers():
-        facts.update((fact.key, fact) for fact in reader.read(study, words))
+        facts.update((fact.key, fact) for fact in reader.read(seen, words))
         if "cancer" in facts and facts["cancer"].value == "not_breast":
             break
     return EligibilityFacts(source.nct_id, facts, is_read)

@@ -30,14 +30,23 @@ _STUDIED = (
 )
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
-    rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
-    rf"|(?<=have received ){_STUDIED}|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
 )
+_MAYBE_SAME = re.compile(r"same|similar")
+_STUDY_DRUG = re.compile(
+    rf"(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}|(?<=have received ){_STUDIED}"
+    rf"|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
+)
+_MAYBE_STUDY_DRUG = re.compile(r"(?:study|trial|investigational) [dmatpc]")
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
 _ASKED_FOR = re.compile(
     r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received"
     r"|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
+)
+# A name that stands where a drug is asked for, in a record that names nothing: a code, or a word with a capital.
+_NEW_NAME = re.compile(
+    r"(?:[Pp]rior|[Pp]revious|[Pp]reviously received|[Ee]xposure to|[Tt]reatment with|[Tt]herapy with) (?:any )?"
+    r"([A-Z][a-z]{5,}\b(?! ?[A-Z])|[A-Z]{2,5}[ -]?\d{3,}[A-Z\d-]*)"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
@@ -149,18 +158,25 @@ def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies
     has_class = _has_own_class(statement.id, therapies)
     if statement.is_drug and statement.id in names.drugs:
         return not has_class or not therapies.is_marketed(statement.id)
+    name = statement.clause.sentence.body[statement.start : statement.end]
+    is_code = statement.is_drug and _CODE.search(name) is not None
     if has_class or statement.id not in therapies.anticancer:
-        return False
+        is_rays = "radiotherapy" in therapies.ancestors(statement.id)
+        return not has_class and names.is_bare and is_code and not is_rays
     if therapies.listed_as(statement.id):
-        name = statement.clause.sentence.body[statement.start : statement.end]
-        is_new = statement.is_drug and (not therapies.is_marketed(statement.id) or _CODE.search(name) is not None)
+        is_new = is_code or (statement.is_drug and not therapies.is_marketed(statement.id))
         is_plain = therapies.listed_as(statement.id) == (CHEMOTHERAPY,)
         return (names.is_bare and (is_new or is_plain)) or (is_plain and statement.id in names.classes)
     return (
-        (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id))
+        (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id) and _is_of_the_past(statement))
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
         or statement.id in names.drugs
     )
+
+
+def _is_of_the_past(statement: Statement) -> bool:
+    """Whether treatment before the study is spoken of, and not the mere use of a drug."""
+    return statement.clause.has("prior") or not statement.clause.has("weak") or "use of" not in statement.clause.lower
 
 
 def _has_own_class(id_: str, therapies: Therapies) -> bool:
@@ -199,11 +215,16 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)
     yield from (match.span(1) for match in _AGAINST.finditer(body) if _is_own_target(match[1], names))
-    yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_SAME.search(lower):
+        yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_STUDY_DRUG.search(lower):
+        yield from (match.span() for match in _STUDY_DRUG.finditer(lower))
     if _TARGETING.search(body):
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     if names.is_of_vaccine and not cues.spans("other_vaccine", lower):
         yield from cues.spans("vaccine", lower)
+    if names.is_bare:
+        yield from (match.span(1) for match in _NEW_NAME.finditer(body))
     if names.own_names:
         yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
 

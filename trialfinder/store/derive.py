@@ -62,19 +62,19 @@ def derive(
 def _built(
     nct_ids: Sequence[str], load: Callable[[str], bytes], earlier: Earlier, reading: Reading, count: "_Counter"
 ) -> Derived:
-    from trialfinder.tables import build_criteria, build_facts, build_source, build_tables  # noqa: PLC0415 - heavy
+    from trialfinder.tables import build_facts, build_source, build_tables, criteria_frame  # noqa: PLC0415 - heavy
 
     records = [load(nct_id) for nct_id in nct_ids]
     sources = [build_source(raw) for raw in records]
     pending = reading.submit(sources, earlier.facts)
-    tables, criteria = build_tables(count.over("tables", records)), build_criteria(sources)
-    facts = pending.collect(lambda: count.one("criteria"))
+    tables = build_tables(count.over("tables", records))
+    facts, rows = pending.collect(lambda: count.one("criteria"))
     frames = {
         "studies": tables.studies,
         "sites": tables.sites,
         "arms": tables.arms,
         "interventions": tables.interventions,
-        "criteria": criteria,
+        "criteria": criteria_frame(rows),
         "facts": build_facts(decode_facts(facts[nct_id].packed) for nct_id in nct_ids),
     }
     return Derived(frames, facts, tables.problems)

@@ -8,12 +8,17 @@ import msgspec
 from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, StudySource, UnreadSentence
 from trialfinder.store.blobs import pack, unpack
 
-__all__ = ["decode_facts", "encode_facts", "source_hash"]
+__all__ = ["decode_facts", "encode_facts", "hash_of", "packed_source"]
 
 
-def source_hash(source: StudySource) -> bytes:
+def packed_source(source: StudySource) -> bytes:
+    """All that the reader may read of a study, as bytes."""
+    return msgspec.msgpack.encode(source)
+
+
+def hash_of(packed: bytes) -> bytes:
     """Tells whether anything that the reader may read has changed."""
-    return hashlib.sha256(msgspec.msgpack.encode(source)).digest()
+    return hashlib.sha256(packed).digest()
 
 
 def encode_facts(facts: EligibilityFacts) -> bytes:

@@ -7,15 +7,20 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from trialfinder.eligibility.reader import read_eligibility
+import msgspec
+
+from trialfinder.eligibility.reader import read_study
+from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import StudySource
-from trialfinder.store.facts import encode_facts, source_hash
+from trialfinder.store.facts import encode_facts, hash_of, packed_source
 from trialfinder.store.state import KnownFacts
 from trialfinder.store.versions import reader_version
+from trialfinder.tables.criterion_rows import CriterionRow, criterion_rows
+from trialfinder.vocab import load_vocabulary
 
-__all__ = ["Pending", "Reading"]
+__all__ = ["Collected", "Pending", "Reading", "Task"]
 
 MANY = 600
 """From so many studies on, starting processes costs less than it saves."""
@@ -23,6 +28,20 @@ MANY = 600
 CHUNK = 25
 
 OnRead = Callable[[], None]
+
+
+class Task(NamedTuple):
+    """A study as the store packs what may be read of it, and whether its facts are to be read."""
+
+    source: bytes
+    is_due: bool
+
+
+class Read(NamedTuple):
+    """The packed facts of a study, None where they are known, and the packed rows of its criteria."""
+
+    facts: bytes | None
+    rows: bytes
 
 
 class Reading:
@@ -43,52 +62,65 @@ class Reading:
             self._pool.shutdown(cancel_futures=True)
 
     def submit(self, sources: Iterable[StudySource], known: Mapping[str, KnownFacts]) -> "Pending":
-        """Begin to read those studies whose text or reader has changed; the rest is known."""
+        """Begin to read those studies whose text or reader has changed; of the rest only the rows are made."""
         pending = Pending(reader_version())
+        tasks = []
         for source in sources:
-            fresh = source_hash(source)
-            old = known.get(source.nct_id)
-            if old and (old.source_hash, old.reader_version) == (fresh, pending.version):
-                pending.facts[source.nct_id] = old
-            else:
-                pending.due.append((source, fresh))
-        pending.results = self.packed([source for source, _ in pending.due])
+            packed = packed_source(source)
+            old, fresh = known.get(source.nct_id), hash_of(packed)
+            is_known = old is not None and (old.source_hash, old.reader_version) == (fresh, pending.version)
+            pending.due.append((source.nct_id, fresh, old if is_known else None))
+            tasks.append(Task(packed, not is_known))
+        pending.results = self.read(tasks)
         return pending
 
-    def packed(self, sources: Sequence[StudySource]) -> Iterator[bytes]:
-        """The packed facts of the studies, in their order; processes begin with them at once."""
-        begun = self._pool.map(_read_one, sources, chunksize=CHUNK) if self._pool else iter(())
-        return self._all(begun, sources)
+    def read(self, tasks: Sequence[Task]) -> Iterator[Read]:
+        """What the tasks give, in their order; processes begin with them at once."""
+        begun = self._pool.map(_read_one, tasks, chunksize=CHUNK) if self._pool else iter(())
+        return self._all(begun, tasks)
 
-    def _all(self, begun: Iterator[bytes], sources: Sequence[StudySource]) -> Iterator[bytes]:
+    def _all(self, begun: Iterator[Read], tasks: Sequence[Task]) -> Iterator[Read]:
         n_done = 0
         try:
-            for packed in begun:
+            for read in begun:
                 n_done += 1
-                yield packed
+                yield read
         except BrokenProcessPool:
             self._pool = None  # a system that lets no process start, or killed one: go on alone
-        yield from map(_read_one, sources[n_done:])
+        yield from map(_read_one, tasks[n_done:])
+
+
+class Collected(NamedTuple):
+    """The facts of some studies by NCT number, and the rows of their criteria in the order of the studies."""
+
+    facts: dict[str, KnownFacts]
+    rows: list[tuple[str, list[CriterionRow]]]
 
 
 @dataclass(slots=True)
 class Pending:
-    """Studies that are being read, and what is known of the others."""
+    """Studies that are being read: NCT number, hash of the text, and what is known of the facts."""
 
     version: str
-    due: list[tuple[StudySource, bytes]] = field(default_factory=list)
-    facts: dict[str, KnownFacts] = field(default_factory=dict)
-    results: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    due: list[tuple[str, bytes, KnownFacts | None]] = field(default_factory=list)
+    results: Iterator[Read] = field(default_factory=lambda: iter(()))
 
-    def collect(self, on_read: OnRead) -> dict[str, KnownFacts]:
-        """The facts of all of them by NCT number."""
-        for _ in self.facts:
+    def collect(self, on_read: OnRead) -> Collected:
+        """What was read of all of them."""
+        found = Collected({}, [])
+        for (nct_id, fresh, known), read in zip(self.due, self.results, strict=True):
+            found.facts[nct_id] = known or KnownFacts(fresh, self.version, read.facts or b"")
+            found.rows.append((nct_id, _rows.decode(read.rows)))
             on_read()
-        for (source, fresh), packed in zip(self.due, self.results, strict=True):
-            self.facts[source.nct_id] = KnownFacts(fresh, self.version, packed)
-            on_read()
-        return self.facts
+        return found
 
 
-def _read_one(source: StudySource) -> bytes:
-    return encode_facts(read_eligibility(source))
+_source = msgspec.msgpack.Decoder(StudySource)
+_rows = msgspec.msgpack.Decoder(list[CriterionRow])
+
+
+def _read_one(task: Task) -> Read:
+    """One parse of the text gives both."""
+    study = StudyText(_source.decode(task.source), load_vocabulary())
+    facts = encode_facts(read_study(study)) if task.is_due else None
+    return Read(facts, msgspec.msgpack.encode(criterion_rows(study.criteria)))

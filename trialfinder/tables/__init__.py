@@ -14,7 +14,7 @@ from trialfinder.tables.source import build_source
 from trialfinder.tables.study import build_study
 
 if TYPE_CHECKING:
-    from trialfinder.tables.criteria import build_criteria
+    from trialfinder.tables.criteria import build_criteria, criteria_frame
     from trialfinder.tables.facts import build_facts
     from trialfinder.tables.frames import Tables, build_tables
 
@@ -34,12 +34,19 @@ __all__ = [
     "build_study",
     "build_tables",
     "columns",
+    "criteria_frame",
     "digest_of",
     "index_row",
     "nct_id_of",
 ]
 
-_WITH_PANDAS = {"Tables": "frames", "build_tables": "frames", "build_facts": "facts", "build_criteria": "criteria"}
+_WITH_PANDAS = {
+    "Tables": "frames",
+    "build_tables": "frames",
+    "build_facts": "facts",
+    "build_criteria": "criteria",
+    "criteria_frame": "criteria",
+}
 
 
 def __getattr__(name: str) -> Any:

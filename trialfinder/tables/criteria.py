@@ -1,51 +1,26 @@
 """Eligibility criteria as a tidy table: one row a bullet or line, with its section, cohort and place in the text."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from trialfinder.eligibility.criteria import Criterion, read_criteria
+from trialfinder.eligibility.criteria import read_criteria
 from trialfinder.model import StudySource
-from trialfinder.tables.dictionary import dtypes_of
+from trialfinder.tables.criterion_rows import CriterionRow, criterion_rows
 from trialfinder.tables.typed import frame
-from trialfinder.tables.values import joined
 
-__all__ = ["build_criteria"]
-
-_MARK = re.compile(r"\s*(?:[*•·▪‣◦●○■□►➢✓§+-]\s*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivx]{1,4})[.)]\s+)*")
+__all__ = ["build_criteria", "criteria_frame"]
 
 
 def build_criteria(sources: Iterable[StudySource]) -> pd.DataFrame:
     """The `criteria` table, in the order of the studies and of their texts. A study without a text has no row."""
-    rows = [row for source in sources for row in _rows(source)]
-    return frame("criteria", {name: [row[name] for row in rows] for name in dtypes_of("criteria")})
+    read = ((source.nct_id, read_criteria(source.criteria) if source.criteria else ()) for source in sources)
+    return criteria_frame((nct_id, criterion_rows(criteria)) for nct_id, criteria in read)
 
 
-def _rows(source: StudySource) -> Iterator[dict[str, Any]]:
-    read = read_criteria(source.criteria) if source.criteria else ()
-    said = [(criterion, text) for criterion in read if (text := _words(criterion))]
-    for position, (criterion, text) in enumerate(said):
-        place = criterion.evidence(len(_mark(criterion)), None, None, "")
-        yield {
-            "nct_id": source.nct_id,
-            "position": position,
-            "section": criterion.section.kind,
-            "cohort": criterion.cohort,
-            "header": joined(_words(header) for header in criterion.headers),
-            "text": text,
-            "start": place.start,
-            "end": place.end,
-        }
-
-
-def _mark(criterion: Criterion) -> str:
-    """The bullet or number before the words."""
-    found = _MARK.match(criterion.body)
-    return found[0] if found else ""
-
-
-def _words(criterion: Criterion) -> str:
-    """The criterion without its bullet."""
-    return criterion.body[len(_mark(criterion)) :].strip()
+def criteria_frame(studies: Iterable[tuple[str, Sequence[CriterionRow]]]) -> pd.DataFrame:
+    """The same from rows that were made before, each study's with its NCT number."""
+    rows = [(nct_id, *row) for nct_id, rows in studies for row in rows]
+    names = ("nct_id", *CriterionRow._fields)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return frame("criteria", dict(zip(names, columns, strict=True)))

@@ -6,7 +6,7 @@ import msgspec
 
 from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, SourceField, StudySource, UnreadSentence
 from trialfinder.store.blobs import pack
-from trialfinder.store.facts import decode_facts, encode_facts, source_hash
+from trialfinder.store.facts import decode_facts, encode_facts, hash_of, packed_source
 
 QUOTE = Evidence("pembrolizumab", "a.b[2]", "no PD-1 ≥ 1", 3, 14, "rule")
 FACTS = EligibilityFacts(
@@ -51,8 +51,8 @@ def test_a_hash_changes_with_every_text_that_can_be_read() -> None:
         replace(source, conditions=(SourceField("c[0]", "pain"),)),
         replace(source, nct_id="NCT99000002"),
     ]
-    assert len({source_hash(other) for other in (source, *others)}) == 6
-    assert source_hash(source) == source_hash(replace(source))
+    assert len({hash_of(packed_source(other)) for other in (source, *others)}) == 6
+    assert packed_source(source) == packed_source(replace(source))
 
 
 def test_facts_of_a_store_that_knew_no_drugs_are_read_still() -> None:

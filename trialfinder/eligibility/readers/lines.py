@@ -10,35 +10,38 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialfinder.eligibility.clauses import Clause, clauses_of
-from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE
+from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
+from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, may_count
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.history import History, any_of, history_of
 from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
-from trialfinder.eligibility.ordinals import ordinals_of
+from trialfinder.eligibility.ordinals import may_name_a_line, ordinals_of
+from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
+from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
 _FAILED = "lines.standard_failed"
-_MAYBE_LINES = re.compile(
-    r"line|regime|course|therap|treatment|chemo|standard|available|approved|conventional|existing|effective|refractory"
-    r"|relaps|treated|option|na[iï]ve|diagnosed|\dl"
-)
-_MAYBE_STUCK = re.compile(
-    r"standard|available|approved|conventional|existing|effective|satisf|acceptable|refractory|resistant|treated|option"
-    r"|alternativ|appropriate|proven|establish|suitable|life-prolong|beneficial|further|relapsed|amenable|prior|previous"
-)
+_MAYBE_STUCK = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option")
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
+_ANY_TUMOUR = re.compile(r"solid|malignan")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _OF_A_KIND_ONLY = re.compile(r"\b(?!and |or |are |is |be )[a-z/0-9-]+[ -]$(?<!previously )(?<!with )(?<!have )")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
+_WHOSE = re.compile(
+    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}\b(?:who|that) (?:have|has|had|were|are)\b"
+)
+_MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
+_OR_BACK = re.compile(
+    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
+)
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
 _NEAR = 40  # characters between a failure and the standard therapy that failed
@@ -84,14 +87,26 @@ def _all_counts(history: History) -> list[Count]:
         if count.rule != "lines.had_before" or (id(count.sentence), count.kind) not in counted
     )
     for field in history.summary:
-        if _MAYBE_STUCK.search(field.lower):
+        if _MAYBE_STUCK.search(field.lower) and _may_be_stuck(field.lower):
             counts += (count for clause in clauses_of(field) for count in _in_words(clause) if count.rule == _FAILED)
-    return [_beside_alternatives(count, counts, history) for count in counts]
+    return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
+
+
+def _for_its_people(count: Count, history: History) -> Count:
+    """A limit in the sentence that says whom the study is for ("patients with TNBC who have had ...") holds for all."""
+    criterion, lower = count.criterion, count.sentence.lower
+    if not count.is_limited or count.cohort or criterion is None or criterion.is_exclusion:
+        return count
+    if not _WHOSE.search(lower) or _MUST.search(lower) or criterion.cohort or cohort_of(count.sentence.body):
+        return count
+    cues = load_treatment_cues()
+    others = (item for item in history.sentences if item is not count.sentence and not item.is_exclusion)
+    return count if any(cues.spans("subgroup", item.lower) for item in others) else replace(count, is_limited=False)
 
 
 def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
     """The limits that a sentence of the criteria puts in numbers, by ordinals or in words."""
-    if not _MAYBE_LINES.search(sentence.lower) or history.is_of_other_tumour(sentence.criterion):
+    if not _may_limit(sentence) or history.is_of_other_tumour(sentence.criterion):
         return
     clauses, _ = history.parts(sentence)
     earlier: list[str] = []
@@ -103,8 +118,24 @@ def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
         yield from (replace(count, minimum=None) if is_waived else count for count in counts)
 
 
+def _may_limit(sentence: Sentence) -> bool:
+    """A quick look: whether a sentence may name a number of lines, a line, failed or missing treatment."""
+    lower = sentence.lower
+    if may_count(lower):
+        return True
+    is_told = not sentence.is_exclusion and (_MAYBE_NEW.search(lower) or may_name_a_line(lower) or _may_be_stuck(lower))
+    return bool(is_told)
+
+
+def _may_be_stuck(lower: str) -> bool:
+    may_hold = load_treatment_cues().may_hold
+    return may_hold("stuck", lower) or (may_hold("standard", lower) and may_hold("failed", lower))
+
+
 def _has_way_round(clauses: Sequence[Clause], index: int) -> bool:
-    """Whether a neighbouring clause lets people in instead ("or relapsed within 12 months of adjuvant therapy")."""
+    """Whether other words let people in instead ("or relapsed within 12 months of adjuvant therapy")."""
+    if _OR_BACK.search(clauses[index].lower, clauses[index].start):
+        return True
     beside = [clauses[index + 1]] if index + 1 < len(clauses) and _OR_END.search(clauses[index].lower) else []
     if index and _OR_END.search(clauses[index - 1].lower):
         beside.append(clauses[index - 1])
@@ -128,7 +159,7 @@ def _beside_alternatives(count: Count, counts: Sequence[Count], history: History
 
 def _in_words(clause: Clause) -> Iterator[Count]:
     """Standard therapy that has failed, disease not treated yet."""
-    if _MAYBE_STUCK.search(clause.lower) and _has_failed_standard(clause):
+    if _has_failed_standard(clause):
         yield Count(ANY, 1, None, clause.sentence, is_limited(clause, clause.start), _FAILED)
     elif _MAYBE_NEW.search(clause.lower) and _is_untreated(clause):
         yield Count(ANY, None, 0, clause.sentence, is_limited(clause, clause.start), "lines.untreated")
@@ -143,19 +174,18 @@ def _is_untreated(clause: Clause) -> bool:
 
 def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
-    if _WAIVED.search(clause.sentence.lower):
+    if names_other_tumour(clause.lower, clause.cues) and not _ANY_TUMOUR.search(clause.sentence.lower):
         return False
     is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
-    if not is_stuck and not _standard_after_failure(clause):
+    if not (is_stuck or _standard_after_failure(clause)) or _WAIVED.search(clause.sentence.lower):
         return False
     whole = clause.sentence.lower if clause.is_aside else clause.lower
     return not (clause.cues.spans("unfit", whole) or clause.has("concurrent") or clause.has("early"))
 
 
 def _standard_after_failure(clause: Clause) -> bool:
-    failed = clause.spans("failed")
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return any(0 <= right[0] - left[1] <= _NEAR for left in failed for right in standard)
+    return any(0 <= right[0] - left[1] <= _NEAR for right in standard for left in clause.spans("failed"))
 
 
 def _title_counts(study: StudyText) -> Iterator[Count]:

@@ -14,9 +14,10 @@ from itertools import groupby
 from trialfinder.eligibility.criteria import Criterion
 from trialfinder.eligibility.history import COUNTED, History, any_of, history_of, is_named_by_its_part
 from trialfinder.eligibility.named import SYSTEMIC
+from trialfinder.eligibility.polarity import Polarity
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Polarity, Statement
+from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.model.facts import Setting
 from trialfinder.vocab import Vocabulary
@@ -27,7 +28,9 @@ WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
+_IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
+_OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -42,7 +45,10 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     wanted += [
         item
         for item in history.titles
-        if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)
+        if item.polarity == "demanded"
+        and item.is_failed
+        and item.id not in (SYSTEMIC, *names.given)
+        and item.clause.last_before("failed", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
@@ -61,11 +67,16 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
 
 
 def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
-    """Which bans are on the study's own drug or target; of a bare record's list with other classes none is."""
+    """Which bans are on the study's own drug or target; in a bare record's list of several classes none is."""
     own = [item for item in banned if is_same_target(item, names, therapies)]
-    others = {id(item.clause) for item in banned if therapies.listed_as(item.id) and item not in own}
+    classes: dict[int, set[str]] = {}
+    for item in banned:
+        if therapies.listed_as(item.id):
+            classes.setdefault(id(item.clause), set()).update(therapies.classes_of(item.id))
     return frozenset(
-        id(item) for item in own if not (names.is_bare and therapies.listed_as(item.id) and id(item.clause) in others)
+        id(item)
+        for item in own
+        if not (names.is_bare and therapies.listed_as(item.id) and len(classes[id(item.clause)]) > 1)
     )
 
 
@@ -144,6 +155,8 @@ def _definition(item: Statement) -> Criterion | None:
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
     beside = [other for other in others if other.clause is item.clause]
+    if _OR_OTHER.match(item.clause.lower, item.end):
+        return True
     if beside and _SOME.search(item.clause.lower):
         return True
     between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
@@ -163,7 +176,9 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
     is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
-    if is_list or _OR.search(lower[items[0].end : items[-1].end + _SOON]) or "one of" in lower:
+    ends = [*(item.start for item in items[1:]), items[-1].end + _SOON]
+    between = " ".join(lower[item.end : end] for item, end in zip(items, ends, strict=True))
+    if is_list or _OR.search(_IN_BRACKETS.sub(" ", between)) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
@@ -189,12 +204,16 @@ def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[De
 def _ban(member: str, items: Sequence[Statement], therapies: Therapies) -> Demand:
     """What several bans on a class and its parts rule out together."""
     whole = [item for item in items if member not in therapies.ancestors(item.id)]
-    widest = min(whole or items, key=lambda item: (item.setting != "any", item.is_conditional or item.is_failed))
+    widest = min(whole or items, key=lambda item: (item.setting != "any", _is_of_some_forms(item)))
     alike = [item for item in items if item.setting == widest.setting]
     evidence = (_evidence(widest, member, "therapy.excluded"),)
-    is_conditional = widest.is_conditional or widest.is_failed
     named = () if whole else _named(alike, [member], therapies)
-    return Demand((member,), evidence, widest.setting, is_conditional=is_conditional, named=named)
+    return Demand((member,), evidence, widest.setting, is_conditional=_is_of_some_forms(widest), named=named)
+
+
+def _is_of_some_forms(item: Statement) -> bool:
+    """Whether having had it does not always rule out: with exceptions, after failure, beyond a length only."""
+    return item.is_conditional or item.is_failed or item.is_of_length
 
 
 def _named(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:
