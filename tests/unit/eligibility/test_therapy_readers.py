@@ -119,6 +119,17 @@ def test_a_limit_of_lines_says_if_it_names_the_disease_they_were_for(sentence, k
     assert {demand.setting for demand in read(inclusion(sentence))[key].demands} == {setting}
 
 
+def test_no_sentence_demands_more_lines_than_the_fact():
+    """Of several limits the most permissive counts, also for matching."""
+    text = inclusion(
+        "At least two and not more than five prior chemotherapy regimens for advanced disease",
+        "At least one prior chemotherapy regimen for metastatic disease",
+    )
+    fact = read(text)["chemo_lines_metastatic"]
+    assert fact.value == (1, 5)
+    assert {(demand.minimum, demand.maximum) for demand in fact.demands} == {(None, 5), (1, None)}
+
+
 def test_a_therapy_demanded_for_either_disease_carries_no_setting():
     """Early treatment fulfils it as well."""
     sentence = "Prior taxane as adjuvant treatment or for metastatic disease"
