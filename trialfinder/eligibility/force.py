@@ -24,6 +24,7 @@ _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
 _LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
 _COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
+_WHATEVER = re.compile(r"\W*(?:any|all)\b[^,;.]{0,30}$")  # "Any prior chemotherapy must have ended"
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = re.compile(
     r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
@@ -79,7 +80,8 @@ def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     words = clause.lower[clause.start : start]
     if _is_only_if_fit(clause, end) or is_latest(clause, start):
         return True
-    if _IF_ANY.search(words) or _SINCE.search(words) or (_WHO.search(words) and _MODAL.match(clause.lower, end)):
+    is_duty = (_WHO.search(words) or _WHATEVER.match(words)) and _MODAL.match(clause.lower, end)
+    if _IF_ANY.search(words) or _SINCE.search(words) or is_duty:
         return True
     if frame.kind == "failed" and _LONG_AFTER.search(words):
         return True

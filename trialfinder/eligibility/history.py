@@ -210,7 +210,8 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
     if (
-        item.id in COUNTED
+        is_below
+        and item.id in COUNTED
         and item.end <= other.start
         and _WITH.search(lower[item.end : min(other.start, item.end + 60)])
     ):

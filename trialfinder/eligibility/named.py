@@ -15,7 +15,7 @@ _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:sett
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
 _EXCEPT = re.compile(
-    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not)\b[^()\[\]]*[)\]]"
+    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not(?! limited))\b[^()\[\]]*[)\]]"
 )
 _IF = re.compile(r"provided|as long|only if")
 _SOON = 40  # characters between a therapy and the brackets that except its early use

@@ -85,6 +85,9 @@ def test_a_therapy_carries_its_setting():
         ("Earlier treatment with a taxane", ()),
         ("Previous palbociclib, or any other CDK4/6 inhibitor", ()),
         ("Prior capecitabine", ()),
+        ("Prior letrozole or any other aromatase inhibitor", ()),
+        ("Prior fulvestrant", ()),
+        ("Prior Herceptin", ()),
         ("Prior epothilone", ("epothilone",)),
         ("Prior SERD", ()),
     ],
@@ -135,6 +138,58 @@ def test_a_therapy_demanded_for_either_disease_carries_no_setting():
     sentence = "Prior taxane as adjuvant treatment or for metastatic disease"
     (demand,) = read(inclusion(sentence))["prior_required"].demands
     assert demand.setting == "any"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_conditional"),
+    [
+        ("Prior aromatase inhibitor", False),
+        ("Prior letrozole", False),
+        ("Disease progression while on a taxane", True),
+        ("Prior aromatase inhibitor for more than 6 months", True),
+    ],
+)
+def test_a_ban_on_failure_or_beyond_a_length_is_conditional(sentence, is_conditional):
+    """Matching then asks; a ban on one drug of several keeps its name instead."""
+    fact = read(exclusion(sentence))["prior_excluded"]
+    assert [demand.is_conditional for demand in fact.demands] == [is_conditional]
+
+
+def test_of_several_bans_on_a_class_the_widest_holds():
+    """One setting or one drug says less than the class in any setting."""
+    fact = read(exclusion("Prior CDK4/6 inhibitor for metastatic disease; prior CDK4/6 inhibitor"))["prior_excluded"]
+    assert [(demand.members, demand.setting) for demand in fact.demands] == [(("cdk46_inhibitor",), "any")]
+
+
+def test_what_is_demanded_is_not_barred_beside_it():
+    """The same class in the same setting is asked for; a ban on it must mean something else."""
+    text = (
+        inclusion("Must have received adjuvant tamoxifen") + "\n" + exclusion("Adjuvant tamoxifen, and prior letrozole")
+    )
+    facts = read(text)
+    assert facts["prior_required"].value == ("tamoxifen",)
+    assert facts["prior_excluded"].value == ("aromatase_inhibitor",)
+
+
+def test_a_list_of_unlike_drugs_in_a_bare_record_is_not_the_studys_own():
+    """One drug without a class of its own is taken for the study's; several of several classes are chemotherapy."""
+    assert read(exclusion("Prior ixabepilone"))["prior_excluded"].value == ("investigational_same_target",)
+    assert read(exclusion("Prior mitomycin or cyclophosphamide"))["prior_excluded"].value == ("chemotherapy",)
+
+
+def test_a_sign_within_a_name_joins_no_alternatives():
+    """The stroke of CDK4/6 is no "or"."""
+    fact = read(inclusion("Progression on an aromatase inhibitor plus a CDK4/6 inhibitor"))["prior_required"]
+    assert [demand.members for demand in fact.demands] == [("aromatase_inhibitor",), ("cdk46_inhibitor",)]
+
+
+def test_the_cases_of_a_definition_are_one_group():
+    """Each line below "defined as" is one way to be what is defined."""
+    text = (
+        "Inclusion Criteria:\n\n* Endocrine resistance, defined as:\n"
+        "  * Progression on tamoxifen\n  * Progression on letrozole\n"
+    )
+    assert [demand.members for demand in read(text)["prior_required"].demands] == [("aromatase_inhibitor", "tamoxifen")]
 
 
 def test_evidence_is_the_sentence_in_the_records_own_words():

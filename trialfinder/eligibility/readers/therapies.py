@@ -28,7 +28,6 @@ WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
-_IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
 _OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
@@ -178,7 +177,7 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
     ends = [*(item.start for item in items[1:]), items[-1].end + _SOON]
     between = " ".join(lower[item.end : end] for item, end in zip(items, ends, strict=True))
-    if is_list or _OR.search(_IN_BRACKETS.sub(" ", between)) or "one of" in lower:
+    if is_list or _OR.search(between) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
