@@ -133,7 +133,7 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     asides = [
         match.span()
         for match in (_ASIDE.finditer(lower) if "(" in lower or "[" in lower else ())
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0]) and not _GOES_ON.match(match[0])
+        if match.end() - match.start() > 8 and " " in match[0] and _says_something(match[0])
     ]
     outer = _blank(lower, asides)
     found = {match.end() for match in _CUT.finditer(outer)} if _may_hold(_CUT_TEXTS, outer) else set()
@@ -154,6 +154,11 @@ def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
     """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
     openers = {start - 1 for start, _ in cues.spans("opener", sentence.lower)}
     return openers & {match.end() for match in _RUN_ON.finditer(sentence.body)} if openers else openers
+
+
+def _says_something(aside: str) -> bool:
+    """Whether brackets hold a statement of their own, and not the upper limit of a number before them."""
+    return _VERBAL.search(aside) is not None and _GOES_ON.match(aside) is None
 
 
 def _blank(text: str, spans: list[Span]) -> str:

@@ -21,8 +21,8 @@ _NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _SHORT = re.compile(r"\b(lines?) (\([1-6]l\))")
 _TAIL_END = re.compile(
-    r"[,;.]| or any | and (?:one|two|at least|any|no|up to|not|unlimited|a|only)\b|\((?!s\))|(?<!\(s)\)| for | in (?!combination)"
-    r"| and must| which| that | who | prior to| before| or within| with or without"
+    r"[,;.]| or any | and (?:one|two|at least|any|no|up to|not|unlimited|a|only)\b|\((?!s\))|(?<!\(s)\)| for "
+    r"| in (?!combination)| and must| which| that | who | prior to| before| or within| with or without"
 )
 _WITH = re.compile(r"contain|includ|with|compris")
 _THESE = re.compile(r"\b(?:these|those|the|both|all|v|ratio of?) (?:\w+ )?$|ratio[\s<>≤≥]*$")
@@ -38,7 +38,10 @@ _OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocr
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|zero)\b")
-_LENGTH = r"(?![\d.,]* ?(?:\(\w+\) ?)?[- ]?(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
+_LENGTH = (
+    r"(?![\d.,]* ?(?:\(\w+\) ?)?[- ]?"
+    r"(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
+)
 _NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
 _COUNTING = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}")
 _LAST = 40  # characters at the end of a clause in which a number may say how many of what stands before

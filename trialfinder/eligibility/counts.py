@@ -29,7 +29,10 @@ _LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
-_ANY_SETTING = re.compile(r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)|adjuvant(?: (?!not)\w+)? (?:included|counted|counts)")
+_ANY_SETTING = re.compile(
+    r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)"
+    r"|adjuvant(?: (?!not)\w+)? (?:included|counted|counts)"
+)
 _ADJUVANT = re.compile(r"adjuvant|operative|early")
 _RECKONED = re.compile(r"count|consider|regard|deem")
 _STOP = re.compile(r"[;.()]|, and ")
@@ -205,8 +208,11 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
         return _complement(low, high)
     if exception or (clause.has("naive") and high is not None):
         return None, high
-    if low is not None and clause.has("waiver"):
-        low = None
+    return _plain_limits(clause, None if clause.has("waiver") else low, high)
+
+
+def _plain_limits(clause: Clause, low: float | None, high: float | None) -> Limits | None:
+    """The limits as they stand; an exact number that was had or has failed is a minimum, unless it is the only one."""
     if low is None or low != high:
         return (low, high) if (low, high) != (None, None) else None
     if _CONTAINING.search(clause.lower):

@@ -13,7 +13,6 @@ from trialfinder.eligibility.treatment import Statement
 _OPERATION = re.compile(r"adjuvant|operative")
 _EVEN = re.compile(r"\b(?:includ|not count|regardless|such as|even)[^;.]*$")
 _HELD = re.compile(r"[^,;.]{0,40}\b(?:that|which)\b[^,;.]{0,20}\b(?:includ|contain|consist)")
-_TOGETHER = re.compile(r"\bcombin\w+ (?:of|with|between)\b[^,;.]{0,60}\b(?:with|and) [\w -]*$")
 _OR_BRACKET = re.compile(r"\(\s*(?:and/)?or\b[^()]*$")
 _SPARED_IN_PART = re.compile(r"adjuvant|operative|early|\b(?:one|two|single|\d)\b")
 _BESIDE = 45  # characters between an exception and what it spares
@@ -57,11 +56,9 @@ def _from_statement(statement: Statement, history: History) -> Iterator[Count]:
 
 
 def _is_narrow(statement: Statement) -> bool:
-    """Whether a ban holds only for some treatment of the kind, for early disease, or for a combination."""
+    """Whether a ban holds only for some treatment of the kind or for early disease."""
     clause, start, end = statement.clause, statement.start, statement.end
     if any(0 <= start - span[1] <= 1 for span in clause.spans("narrowed")) or _HELD.match(clause.lower, end):
-        return True
-    if _TOGETHER.search(clause.lower, clause.start, start):
         return True
     return statement.setting == "any" and not clause.has("metastatic") and _is_of_operation(clause)
 

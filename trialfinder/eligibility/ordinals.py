@@ -1,10 +1,10 @@
-"""Treatment lines named by their ordinal: "candidate for second-line chemotherapy", "progressed on first-line therapy"."""
+"""Treatment lines named by their ordinal: "candidate for second-line therapy", "progressed on first-line therapy"."""
 
 import re
 from collections.abc import Iterator
 
 from trialfinder.eligibility.clauses import Clause, is_in_exclusion
-from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, KIND_OF, NOT_ENDOCRINE, Counted, kinds_of, plainly
+from trialfinder.eligibility.counted import ANY, KIND_OF, NOT_ENDOCRINE, Counted, kinds_of, plainly
 from trialfinder.eligibility.counts import Count, is_reckoning
 from trialfinder.eligibility.frames import governing
 from trialfinder.eligibility.limits import is_limited

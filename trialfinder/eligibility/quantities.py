@@ -28,12 +28,17 @@ _ABOVE = r"(?:>|more than|greater than|over|above|exceeding)"
 _ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|front|[1-6](?:st|nd|rd|th))"
 _BETWEEN = r" ?(?:,? ?(?:and/or|and|or|to)|,|-|/) ?"
 _LATER = (
-    r"(?:\+|(?: \w+)?(?:,? (?:or|and)|/| ?\() ?(?:later|beyond|greater|more|further|above|subsequent|higher|additional)\b)"
+    r"(?:\+|(?: \w+)?(?:,? (?:or|and)|/| ?\() ?"
+    r"(?:later|beyond|greater|more|further|above|subsequent|higher|additional)\b)"
 )
-_AND_MOST = rf"[ ,]{{0,2}}(?:(?!weeks?|wks?|months?|days?|years?)\w+ ){{0,4}}?(?:(?:but|and|to) ){{1,2}}(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
+_AND_MOST = (
+    r"[ ,]{0,2}(?:(?!weeks?|wks?|months?|days?|years?)\w+ ){0,4}?(?:(?:but|and|to) ){1,2}"
+    rf"(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
+)
 _AND_MORE = r"(?! ?(?:or|and) (?:more|greater|higher|fewer|less))"
 _HEADS = (  # how the words above begin: a quick look before each of them is tried
-    r"[\d<>≤≥]|a |at |ab|on|tw|th|fo|fi|si|se|ei|ni|te|el|ze|max|min|mor|les|lim|up |und|bel|gre|no|ov|exc|few|can|mus|sho|do"
+    r"[\d<>≤≥]|a |at |ab|on|tw|th|fo|fi|si|se|ei|ni|te|el|ze|max|min|mor|les|lim|up |und|bel|gre|no|ov|exc|few|can|mus"
+    r"|sho|do"
 )
 _RANGE = re.compile(
     rf"(?<![\w.])(?={_HEADS})(?:"

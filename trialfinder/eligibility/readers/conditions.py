@@ -80,7 +80,6 @@ def _is_released(sentence: Sentence, condition: str, conditions: Conditions, wor
     others = sentence.criterion.sentences if sentence.is_exclusion and sentence.criterion else ()
     return any(
         words.has("not_kept_out", other.lower)
-        and not words.has("on_condition", other.lower)
         and any(match.row.condition == condition for match in conditions.find(other.lower))
         for other in others
         if other is not sentence

@@ -10,14 +10,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
+from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, may_count
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.history import History, any_of, history_of
-from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
+from trialfinder.eligibility.line_words import (
+    FAILED,
+    limits_in_words,
+    limits_of_titles,
+    may_be_in_words,
+    may_have_failed,
+)
 from trialfinder.eligibility.ordinals import may_name_a_line, ordinals_of
 from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.study_text import StudyText
@@ -27,31 +33,25 @@ from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
 WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_FAILED = "lines.standard_failed"
-_MAYBE_STUCK = re.compile(r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option")
-_MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
-_ANY_TUMOUR = re.compile(r"solid|malignan")
-_OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
-_OF_A_KIND_ONLY = re.compile(r"\b(?!and |or |are |is |be )[a-z/0-9-]+[ -]$(?<!previously )(?<!with )(?<!have )")
-_WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
 _WHOSE = re.compile(
-    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}\b(?:who|that) (?:have|has|had|were|are)\b"
+    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}"
+    r"\b(?:who|that) (?:have|has|had|were|are)\b"
 )
 _MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
 _OR_BACK = re.compile(
-    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
+    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?"
+    r"(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
 )
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
-_LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
-_NEAR = 40  # characters between a failure and the standard therapy that failed
 
 
 def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     """The most permissive of the limits, for each kind of line."""
-    found = list(_all_counts(history_of(study, vocabulary)))
-    if not any(not count.is_limited or count.rule == "lines.counted" for count in found):
-        found = list(_title_counts(study))
+    every = _all_counts(history_of(study, vocabulary))
+    found = [count for count in every if (count.minimum, count.maximum) != (None, None)]
+    if not any(not count.is_limited or count.rule == COUNTED for count in found):
+        found = list(limits_of_titles(study))
     for key in KEYS:
         yield _fact(key, *merged(key, found))
 
@@ -91,8 +91,9 @@ def _all_counts(history: History) -> list[Count]:
         if count.rule != "lines.had_before" or (id(count.sentence), count.kind) not in counted
     )
     for field in history.summary:
-        if _MAYBE_STUCK.search(field.lower) and _may_be_stuck(field.lower):
-            counts += (count for clause in clauses_of(field) for count in _in_words(clause) if count.rule == _FAILED)
+        if may_have_failed(field.lower):
+            told = (count for clause in clauses_of(field) for count in limits_in_words(clause, history.therapies))
+            counts += (count for count in told if count.rule == FAILED)
     return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
 
 
@@ -117,7 +118,7 @@ def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
     for index, clause in enumerate(clauses):
         counts = list(counts_of(clause, history.therapies, earlier))
         if not counts and not sentence.is_exclusion:
-            counts = [*_in_words(clause), *ordinals_of(clause, history.therapies)]
+            counts = [*limits_in_words(clause, history.therapies), *ordinals_of(clause, history.therapies)]
         is_waived = any(count.minimum is not None for count in counts) and _has_way_round(clauses, index)
         yield from (replace(count, minimum=None) if is_waived else count for count in counts)
 
@@ -127,13 +128,8 @@ def _may_limit(sentence: Sentence) -> bool:
     lower = sentence.lower
     if may_count(lower):
         return True
-    is_told = not sentence.is_exclusion and (_MAYBE_NEW.search(lower) or may_name_a_line(lower) or _may_be_stuck(lower))
+    is_told = not sentence.is_exclusion and (may_name_a_line(lower) or may_be_in_words(lower))
     return bool(is_told)
-
-
-def _may_be_stuck(lower: str) -> bool:
-    may_hold = load_treatment_cues().may_hold
-    return may_hold("stuck", lower) or (may_hold("standard", lower) and may_hold("failed", lower))
 
 
 def _has_way_round(clauses: Sequence[Clause], index: int) -> bool:
@@ -149,7 +145,7 @@ def _has_way_round(clauses: Sequence[Clause], index: int) -> bool:
 def _beside_alternatives(count: Count, counts: Sequence[Count], history: History) -> Count:
     """A limit that holds for one of several alternatives only is none, but for standard therapy that has failed."""
     criterion = count.criterion
-    if criterion is None or criterion.is_exclusion or count.rule == _FAILED:
+    if criterion is None or criterion.is_exclusion or count.rule == FAILED:
         return count
     if any_of(criterion) is None and len(criterion.sentences) > 1:
         return count  # the "or" at its end or beginning is not the sentence's own
@@ -159,45 +155,3 @@ def _beside_alternatives(count: Count, counts: Sequence[Count], history: History
         most = count.maximum if any(item.maximum is not None for item in same) else None
         count = replace(count, minimum=least, maximum=most)
     return count
-
-
-def _in_words(clause: Clause) -> Iterator[Count]:
-    """Standard therapy that has failed, disease not treated yet."""
-    if _has_failed_standard(clause):
-        yield Count(ANY, 1, None, clause.sentence, is_limited(clause, clause.start), _FAILED)
-    elif _MAYBE_NEW.search(clause.lower) and _is_untreated(clause):
-        yield Count(ANY, None, 0, clause.sentence, is_limited(clause, clause.start), "lines.untreated")
-
-
-def _is_untreated(clause: Clause) -> bool:
-    """Whether advanced disease has had no treatment at all, and not only none of one kind."""
-    if clause.has("free") or clause.has("failed"):
-        return False
-    return any(not _OF_A_KIND_ONLY.search(clause.lower, clause.start, span[0]) for span in clause.spans("untreated"))
-
-
-def _has_failed_standard(clause: Clause) -> bool:
-    """Whether standard therapy has failed or none is left, without a way round it."""
-    if names_other_tumour(clause.lower, clause.cues) and not _ANY_TUMOUR.search(clause.sentence.lower):
-        return False
-    is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
-    if not (is_stuck or _standard_after_failure(clause)) or _WAIVED.search(clause.sentence.lower):
-        return False
-    whole = clause.sentence.lower if clause.is_aside else clause.lower
-    return not (clause.cues.spans("unfit", whole) or clause.has("concurrent") or clause.has("early"))
-
-
-def _standard_after_failure(clause: Clause) -> bool:
-    standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return any(0 <= right[0] - left[1] <= _NEAR for right in standard for left in clause.spans("failed"))
-
-
-def _title_counts(study: StudyText) -> Iterator[Count]:
-    for title in study.titles:
-        for clause in clauses_of(title):
-            if clause.has("first_line_had") or _LATER.search(clause.lower):
-                continue
-            if clause.has("first_line") or clause.has("untreated"):
-                yield Count(ANY, None, 0, title, is_limited=False, rule="lines.title")
-            elif clause.has("stuck"):
-                yield Count(ANY, 1, None, title, is_limited=False, rule="lines.title")
