@@ -62,9 +62,8 @@ def _fact(key: str, low: float | None, high: float | None, counts: Sequence[Coun
         for count in counts
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
-    low, high = _whole(low), _whole(high)
-    demands = tuple(_demand(count, low, high) for count in chosen) if (low, high) != (None, None) else ()
-    return Fact(key, (low, high), demands)
+    limits = _whole(low), _whole(high)
+    return Fact(key, limits, tuple(_demand(count, *limits) for count in chosen) if limits != (None, None) else ())
 
 
 def _whole(number: float | None) -> float | None:
@@ -72,7 +71,7 @@ def _whole(number: float | None) -> float | None:
     return None if number is None else int(number)
 
 
-def _demand(count: Count, low: int | None, high: int | None) -> Demand:
+def _demand(count: Count, low: float | None, high: float | None) -> Demand:
     """What a sentence demands, but for a limit that another sentence makes wider."""
     value = _whole(count.maximum if count.maximum is not None else count.minimum)
     evidence = count.sentence.evidence(None, None, value, count.rule)
