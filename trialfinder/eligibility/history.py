@@ -16,7 +16,7 @@ from trialfinder.vocab.treatment_cues import load_treatment_cues
 _HINT = re.compile(
     r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
     r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
-    r"|untreated|diagnosed|option|standard"
+    r"|untreated|diagnosed|option|standard|\bused\b"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
@@ -86,12 +86,25 @@ class History:
         )
 
     def _is_of_some(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
-        """Whether a criterion is one way of several, or stands below a line that opens a list for some patients."""
+        """Whether a criterion is one way of several, or is for one receptor group as those above or beside it are."""
         if criterion is None:
             return False
         place = self._places[id(criterion)]
         above = (*criterion.headers, *self.criteria[max(0, place - _LIST_REACH) : place])
-        return any(id(item) in self._group_lines for item in above) or self._has_loose_alternative(criterion, demanded)
+        beside = (*self.criteria[max(0, place - 1) : place], *self.criteria[place + 1 : place + 2])
+        return (
+            any(id(item) in self._group_lines for item in above)
+            or (id(criterion) in self._of_group and any(id(item) in self._of_group for item in beside))
+            or self._has_loose_alternative(criterion, demanded)
+        )
+
+    @cached_property
+    def _of_group(self) -> frozenset[int]:
+        """The criteria that end in the receptor group that they are for ("trastuzumab for HER2-positive disease")."""
+        cues = load_treatment_cues()
+        return frozenset(
+            id(item) for item in self.criteria if not item.is_exclusion and cues.spans("group_disease", item.lower)
+        )
 
     @cached_property
     def _group_lines(self) -> frozenset[int]:

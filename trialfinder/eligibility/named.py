@@ -15,13 +15,14 @@ _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:sett
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
 _EXCEPT = re.compile(
-    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|but not|not(?! limited))\b[^()\[\]]*[)\]]"
+    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|(?:but )?not(?! limited))\b"
+    r"[^()\[\]]*[)\]]"
 )
 _IF = re.compile(r"provided|as long|only if")
 _SOON = 40  # characters between a therapy and the brackets that except its early use
 _ONLY_THEN = re.compile(
-    r"(?:\W*(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
-    r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during))*\W*"
+    r"(?:\W*\b(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
+    r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during)\b)*\W*"
 )
 _AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
 _PLACE_OF = re.compile(

@@ -28,6 +28,7 @@ TreatmentCueKind = Literal[
     "failed",
     "free",
     "general",
+    "group_disease",
     "generic",
     "if_fit",
     "if_group",

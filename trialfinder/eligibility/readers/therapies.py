@@ -45,9 +45,8 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
         item
         for item in history.titles
         if item.polarity == "demanded"
-        and item.is_failed
         and item.id not in (SYSTEMIC, *names.given)
-        and item.clause.last_before("failed", item.start)
+        and item.clause.last_before("failed" if item.is_failed else "prior", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
@@ -117,7 +116,7 @@ def _is_count(statement: Statement) -> bool:
     is_of_any_setting = (
         statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
     )
-    is_number = statement.is_counted and not is_of_any_setting
+    is_number = statement.is_counted and not is_of_any_setting and statement.setting != "early"
     return statement.id in COUNTED and (is_number or statement.setting == "metastatic")
 
 
