@@ -19,6 +19,7 @@ from time import perf_counter
 from unittest.mock import patch
 
 import httpx
+import msgspec
 import numpy as np
 
 from tests.benchmarks import places
@@ -27,11 +28,11 @@ from tests.benchmarks.studies import generate
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.finder import Finder, Search, open_finder
 from trialfinder.finder.refresh import refresh
-from trialfinder.model import EligibilityFacts, PatientProfile, StudySource, TherapyHistory
+from trialfinder.model import EligibilityFacts, PatientProfile, TherapyHistory
 from trialfinder.registry.settings import RegistrySettings
 from trialfinder.store.facts import encode_facts
-from trialfinder.store.reading import Reading
-from trialfinder.tables import FIELDS, build_source, criteria
+from trialfinder.store.reading import Read, Reading, Task
+from trialfinder.tables import FIELDS, build_source
 
 PROFILE = PatientProfile(
     age=58,
@@ -87,10 +88,9 @@ def refresh_rows(store: Path, n_studies: int) -> Iterator[Row]:
     """A first refresh, with and without reading criteria, against downloading and parsing; one with nothing new."""
     with replica_apart(n_studies) as url:
         settings = RegistrySettings(api_url=url, interval=0.0)
-        split = criteria.build_criteria
         download_and_parse(url)
         limit = min(seconds(lambda: download_and_parse(url)) for _ in range(3))
-        with patch.object(Reading, "packed", silent), patch.object(criteria, "build_criteria", lambda _: split([])):
+        with patch.object(Reading, "read", silent):
             whole = min(seconds(lambda name=name: refresh(store.with_name(name), settings)) for name in ("1", "2"))
         first = seconds(lambda: refresh(store, settings))
         again = seconds(lambda: refresh(store, settings))
@@ -109,9 +109,10 @@ def refresh_rows(store: Path, n_studies: int) -> Iterator[Row]:
     yield "refresh with nothing new, s", f"{again:.2f}", f"< {whole / 10:.2f}", f"{again / whole:.3f} of a full one"
 
 
-def silent(_: Reading, sources: Sequence[StudySource]) -> Iterator[bytes]:
+def silent(_: Reading, tasks: Sequence[Task]) -> Iterator[Read]:
     """Instead of reading: no study says anything."""
-    return (encode_facts(EligibilityFacts(source.nct_id, {}, is_read=True)) for source in sources)
+    nothing = encode_facts(EligibilityFacts("", {}, is_read=True))
+    return (Read(nothing, msgspec.msgpack.encode([])) for _ in tasks)
 
 
 def download_and_parse(url: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from trialfinder.eligibility.criteria import Criterion, Sentence
+from trialfinder.eligibility.criteria import Criterion, Passage, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.receptors import ReceptorWords
 
@@ -101,7 +101,7 @@ class Alternatives:
         return not is_other and self._words.cue("named_tumour").search(lower) is not None
 
 
-def _cohort_at_start(passage: Criterion | Sentence, words: ReceptorWords) -> re.Match[str] | None:
+def _cohort_at_start(passage: Passage, words: ReceptorWords) -> re.Match[str] | None:
     """The cohort, part or phase with which a text begins."""
     cohort = words.cue("cohort")
     return cohort.match(passage.lower) if cohort.may_hold(passage.lower) else None

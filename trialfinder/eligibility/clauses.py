@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
@@ -57,9 +58,13 @@ class Clause:
         """Where cues of a kind stand."""
         found = self._spans.get(kind)
         if found is None:
-            spans = self.cues.spans(kind, self.lower[self.start :])
-            found = self._spans[kind] = tuple((self.start + start, self.start + end) for start, end in spans)
+            spans = self.cues.spans(kind, self._own)
+            found = self._spans[kind] = tuple([(self.start + start, self.start + end) for start, end in spans])
         return found
+
+    @cached_property
+    def _own(self) -> str:
+        return self.lower[self.start :]
 
     def has(self, kind: TreatmentCueKind) -> bool:
         """Whether a cue of a kind stands anywhere in the clause."""
@@ -67,11 +72,17 @@ class Clause:
 
     def last_before(self, kind: TreatmentCueKind, position: int) -> Span | None:
         """The nearest cue of a kind that ends at or before a position."""
-        return next((span for span in reversed(self.spans(kind)) if span[1] <= position + 1), None)
+        for span in reversed(self.spans(kind)):
+            if span[1] <= position + 1:
+                return span
+        return None
 
     def first_after(self, kind: TreatmentCueKind, position: int) -> Span | None:
         """The nearest cue of a kind that begins at or after a position."""
-        return next((span for span in self.spans(kind) if span[0] >= position), None)
+        for span in self.spans(kind):
+            if span[0] >= position:
+                return span
+        return None
 
     def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
         """The disease setting in which a therapy counts, where the words beside it (none beyond `reach`) name one."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
@@ -121,7 +122,8 @@ class History:
         """The criteria of which one is enough: below a header "one of the following", or joined by "or"."""
         header = any_of(criterion)
         if header is not None:
-            yield from self._below.get(id(header), ())
+            below = self._below.get(id(header), ())
+            yield from _first_of_treatment(below, criterion) if _is_flat(criterion, header) else below
         index = self._places[id(criterion)]
         after = self.criteria[index + 1] if index + 1 < len(self.criteria) else None
         if after is not None and (_OR_START.match(after.lower) or _OR_END.search(criterion.lower)):
@@ -149,7 +151,7 @@ class History:
         index = self._places[id(criterion)]
         for number in range(index - 1, max(-1, index - 7), -1):
             if number in self._other_tumours:
-                return True
+                return number - 1 not in self._other_tumours  # one of several in a row is an item of a list
             if "breast" in self.criteria[number].lower or "tnbc" in self.criteria[number].lower:
                 return False
         return False
@@ -167,7 +169,11 @@ _known: WeakKeyDictionary[StudyText, History] = WeakKeyDictionary()
 
 def _speaks_of_treatment(sentence: Sentence) -> bool:
     """A cheap test: whether a sentence (or a header above it) may speak of earlier treatment at all."""
-    return bool(_HINT.search(sentence.lower) or any(_HINT.search(header.lower) for header in sentence.headers))
+    return _hints(sentence) or any(map(_hints, sentence.headers))
+
+
+def _hints(passage: Sentence | Criterion) -> bool:
+    return _HINT.search(passage.lower) is not None
 
 
 def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
@@ -176,6 +182,18 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
     if history is None:
         history = _known[study] = History(study, vocabulary)
     return history
+
+
+def _is_flat(criterion: Criterion, header: Criterion) -> bool:
+    """Whether a plain line stands as deep as the line above it, so that the end of the list is not to be seen."""
+    plain = criterion.body.lstrip(" ")
+    return plain[:1].isalpha() and len(criterion.body) - len(plain) <= len(header.body) - len(header.body.lstrip(" "))
+
+
+def _first_of_treatment(below: Sequence[Criterion], criterion: Criterion) -> Sequence[Criterion]:
+    """The first lines below a header, as long as they are about treatment; none where the criterion comes later."""
+    first = tuple(takewhile(lambda item: _HINT.search(item.lower) is not None, below))
+    return first if criterion in first else ()
 
 
 def any_of(criterion: Criterion | None) -> Criterion | None:

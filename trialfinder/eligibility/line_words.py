@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
+from trialfinder.eligibility.clauses import Clause, Span, clauses_of, names_other_tumour
 from trialfinder.eligibility.counted import ANY
 from trialfinder.eligibility.counts import Count
 from trialfinder.eligibility.limits import is_limited
@@ -64,16 +64,20 @@ def _has_failed_standard(clause: Clause) -> bool:
     """Whether standard therapy has failed or none is left, without a way round it."""
     if names_other_tumour(clause.lower, clause.cues) and not _ANY_TUMOUR.search(clause.sentence.lower):
         return False
-    is_stuck = any("curative" not in clause.lower[span[0] : span[1] + 40] for span in clause.spans("stuck"))
-    if not (is_stuck or _standard_after_failure(clause)) or _WAIVED.search(clause.sentence.lower):
+    stuck = [span for span in clause.spans("stuck") if "curative" not in clause.lower[span[0] : span[1] + _NEAR]]
+    stuck = stuck or _standard_after_failure(clause)
+    if not stuck or _WAIVED.search(clause.sentence.lower, stuck[0][0]):
         return False
     whole = clause.sentence.lower if clause.is_aside else clause.lower
     return not (clause.cues.spans("unfit", whole) or clause.has("concurrent") or clause.has("early"))
 
 
-def _standard_after_failure(clause: Clause) -> bool:
+def _standard_after_failure(clause: Clause) -> list[Span]:
+    """Where standard therapy stands behind words for its failure."""
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return any(0 <= right[0] - left[1] <= _NEAR for right in standard for left in clause.spans("failed"))
+    return [
+        right for right in standard if any(0 <= right[0] - left[1] <= _NEAR for left in clause.spans("failed"))
+    ]
 
 
 def limits_of_titles(study: StudyText) -> Iterator[Count]:

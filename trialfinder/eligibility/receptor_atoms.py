@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trialfinder.eligibility import receptor_groups as groups
-from trialfinder.vocab.receptors import Token
+from trialfinder.vocab.lexer import Token
 
 _HORMONE = ("er", "pr", "hr")
 _POSITIVE = {"positive", "plus", "above", "positive_verb", "express_verb", "low", "ultralow", "hr_positive"}

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from trialfinder.eligibility import receptor_groups as groups
 from trialfinder.eligibility.receptor_atoms import Atom, read_atoms
-from trialfinder.vocab.receptors import ReceptorWords, Token
+from trialfinder.vocab.lexer import Token
+from trialfinder.vocab.receptors import ReceptorWords
 
 LONGEST = 4000  # characters of a sentence; no real one is longer
 _BESIDE = len(" with ")

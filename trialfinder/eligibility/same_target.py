@@ -12,6 +12,7 @@ from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, read_mention
+from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
@@ -225,7 +226,7 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
         yield from cues.spans("vaccine", lower)
     if names.is_bare:
         yield from (match.span(1) for match in _NEW_NAME.finditer(body))
-    if names.own_names:
+    if may_hold(tuple(names.own_names), lower):
         yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
 
 

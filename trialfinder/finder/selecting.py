@@ -28,8 +28,11 @@ class Corpus:
     @cached_property
     def intervention_names(self) -> pd.Series:
         """The names of what is studied, joined by "; ", by NCT number; studies without any are missing."""
-        names = self.interventions.dropna(subset=["name"])
-        return names.groupby("nct_id")["name"].agg("; ".join)
+        named = self.interventions.dropna(subset=["name"])
+        joined: dict[str, list[str]] = {}
+        for nct_id, name in zip(named["nct_id"].tolist(), named["name"].tolist(), strict=True):
+            joined.setdefault(nct_id, []).append(name)
+        return pd.Series({nct_id: "; ".join(names) for nct_id, names in joined.items()}, dtype="str", name="name")
 
     @cached_property
     def is_breast(self) -> Mask:

@@ -11,6 +11,10 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from trialfinder.places import canonical_state, state_names
 
 Mask = npt.NDArray[np.bool_]
 
@@ -86,9 +90,24 @@ def sites_in_country(sites: pd.DataFrame, codes: Collection[str]) -> Mask:
 
 
 def sites_in_state(sites: pd.DataFrame, states: Iterable[str]) -> Mask:
-    """Sites in one of the states or regions, in any case."""
-    wanted = {state.casefold() for state in states}
-    return _is_in(sites["state"].fillna("").str.casefold(), wanted)
+    """Sites in one of the states or regions, however record and person write it: "Ohio", "ohio", "OH"."""
+    wanted = {_meant(state).casefold() for state in states}
+    spellings = [text for text in sites["state"].dropna().unique() if _may_be(text, wanted)]
+    mask = _is_in(sites["state"], spellings).copy()
+    for country, text in sites.loc[mask, ["country", "state"]].drop_duplicates().itertuples(index=False):
+        name = canonical_state(text, None if pd.isna(country) else country) or text
+        if name.casefold() not in wanted:
+            mask &= ~((sites["state"] == text) & (sites["country"] == country)).to_numpy(bool)
+    return mask
+
+
+def _meant(state: str) -> str:
+    """The state of the United States that a person's abbreviation stands for, else the one of that name anywhere."""
+    return canonical_state(state, "United States") or canonical_state(state) or state
+
+
+def _may_be(text: str, wanted: set[str]) -> bool:
+    return text.casefold() in wanted or any(name.casefold() in wanted for name in state_names(text))
 
 
 def sites_within(sites: pd.DataFrame, within_km: float, *, open_only: bool = True) -> Mask:
@@ -106,7 +125,11 @@ def has_site(studies: pd.DataFrame, sites: pd.DataFrame, is_kept: Mask) -> Mask:
 
 
 def _is_in(values: pd.Series, wanted: Iterable[object]) -> Mask:
-    return np.asarray(values.isin(list(wanted)), dtype=bool)
+    if not isinstance(values.dtype, pd.StringDtype):
+        return np.asarray(values.isin(list(wanted)), dtype=bool)
+    known = wanted if isinstance(wanted, pd.Series) else list(wanted)
+    found = pc.is_in(pa.array(values), value_set=pa.array(known, pa.large_string()), skip_nulls=True)  # pandas' is slow
+    return np.asarray(found, dtype=bool)
 
 
 def _lists_one_of(lists: pd.Series, members: AbstractSet[str]) -> Mask:

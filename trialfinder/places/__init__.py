@@ -9,7 +9,7 @@ from trialfinder.places.distance import (
 )
 from trialfinder.places.find import find_place
 from trialfinder.places.place import Notice, Place
-from trialfinder.places.regions import Region, canonical_state, find_country, find_state
+from trialfinder.places.regions import Region, canonical_state, find_country, find_state, state_names
 from trialfinder.places.suggest import suggest_places
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "find_state",
     "format_distance",
     "parse_distance",
+    "state_names",
     "suggest_places",
     "unit_vectors",
 ]

@@ -52,9 +52,8 @@ def ambiguous(text: str, meant: Sequence[Candidate]) -> UnknownName:
     """The error that asks back."""
     choices = tuple(candidate.label for candidate in meant[:MOST_CHOICES])
     question = " or ".join(choices)
-    return UnknownName(
-        f'"{text}" may mean several places: {question}?', choices, what="place", text=text, reason="several"
-    )
+    may_mean = f"may mean several places: {question}?" if len(choices) > 1 else f"may be short for {question}."
+    return UnknownName(f'"{text}" {may_mean}', choices, what="place", text=text, reason="several")
 
 
 def _preferred(ranked: Sequence[Candidate]) -> Candidate:

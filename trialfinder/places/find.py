@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from trialfinder.errors import UnknownName
-from trialfinder.places.candidates import Candidate, Groups, candidates, label_of, misspelt
-from trialfinder.places.decide import decide
+from trialfinder.places.candidates import LARGE, OTHER_NAME, Candidate, Groups, candidates, label_of, misspelt
+from trialfinder.places.decide import ambiguous, decide, distinct
 from trialfinder.places.normalise import normalise
 from trialfinder.places.place import Notice, Place
 from trialfinder.places.postal import find_code
@@ -12,6 +12,7 @@ from trialfinder.places.readings import Reading, readings, readings_misspelt
 from trialfinder.places.regions import find_country
 from trialfinder.places.suggest import lookalikes
 
+CODE_LENGTH = 3
 LONGEST_TEXT = 200  # characters; no address is longer, and looking for slips takes time
 
 
@@ -33,7 +34,7 @@ def _find_name(text: str, limit: Groups) -> Place:
     for reading in exact:
         found = candidates(reading.name, reading.groups)
         if found and not (reading.left_out and candidates(reading.left_out, ())):
-            return decide(text, found)
+            return _of_code(text, reading, found) if _is_code(reading, found) else decide(text, found)
     for reading in readings_misspelt(text):
         if found := candidates(reading.name, (*reading.groups, *limit)):
             return decide(text, found, reading.notices)
@@ -41,6 +42,19 @@ def _find_name(text: str, limit: Groups) -> Place:
         if found := [] if reading.left_out else misspelt(reading.name, reading.groups):
             return _forgive(text, reading, found)
     raise _unknown(text, exact, limit)
+
+
+def _is_code(reading: Reading, found: list[Candidate]) -> bool:
+    """Whether three letters alone name cities by a code (of an airport, say), and none by its name or an alias."""
+    is_short = len(reading.name) == CODE_LENGTH and reading.name.isalpha() and not reading.groups
+    return is_short and not any(candidate.is_own_name for candidate in found)
+
+
+def _of_code(text: str, reading: Reading, found: list[Candidate]) -> Place:
+    """The large city of a code, with the notice that says so; a smaller one is asked about."""
+    if found[0].weight < LARGE * OTHER_NAME:
+        raise ambiguous(text, distinct(found))
+    return _forgive(text, reading, found)
 
 
 def _forgive(text: str, reading: Reading, found: list[Candidate]) -> Place:

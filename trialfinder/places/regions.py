@@ -157,6 +157,11 @@ def is_code_of_country(key: str, region: Region) -> bool:
     return len(key) == 2 and region.kind == "country" and region not in regions().by_key.get(key, ())
 
 
+def state_names(text: str) -> tuple[str, ...]:
+    """The names of all states, of whatever country, that a text stands for exactly."""
+    return tuple(region.name for region in regions_named(normalise(text)) if region.kind == "state")
+
+
 def canonical_state(text: str, country: str | None = None) -> str | None:
     """The one name of a state that a record or a person writes in any way, or None where we do not know it.
 

@@ -20,7 +20,7 @@ from trialfinder.store.versions import reader_version
 from trialfinder.tables.criterion_rows import CriterionRow, criterion_rows
 from trialfinder.vocab import load_vocabulary
 
-__all__ = ["Collected", "Pending", "Reading", "Task"]
+__all__ = ["Collected", "Pending", "Read", "Reading", "Task"]
 
 MANY = 600
 """From so many studies on, starting processes costs less than it saves."""

@@ -4,9 +4,11 @@ import hashlib
 import re
 from typing import Any, NamedTuple
 
+import msgspec
+
 from trialfinder.errors import UnexpectedRecord
 from trialfinder.tables.decode import NCT_ID_PATH, Raw, decode_one
-from trialfinder.tables.shapes import Protocol
+from trialfinder.tables.shapes import Identification, Protocol, Shape, Status
 from trialfinder.tables.values import date_text
 
 __all__ = ["IndexRow", "aliases_of", "digest_of", "index_row", "nct_id_of"]
@@ -29,9 +31,37 @@ def nct_id_of(raw: Raw) -> str:
 
 def index_row(raw: Raw) -> IndexRow:
     """The study's row of the index. Raises `UnexpectedRecord` where it has no NCT number."""
+    nct_id, status = _glimpsed(raw) or _looked_at(raw)
+    return IndexRow(nct_id, date_text(status.last_update_post_date_struct) or None, status.overall_status or None)
+
+
+class _Part(Shape):
+    identification_module: Identification | None = None
+    status_module: Status | None = None
+
+
+class _Glimpse(Shape):
+    protocol_section: _Part | None = None
+
+
+_GLIMPSE = msgspec.json.Decoder(_Glimpse)
+
+
+def _glimpsed(raw: Raw) -> tuple[str, Status] | None:
+    """Number and status without decoding the rest; None where that is not enough."""
+    try:
+        part = _GLIMPSE.decode(raw).protocol_section
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    nct_id = part.identification_module.nct_id if part and part.identification_module else None
+    if part is None or part.status_module is None or not nct_id or not _NCT_ID.fullmatch(nct_id):
+        return None
+    return nct_id, part.status_module
+
+
+def _looked_at(raw: Raw) -> tuple[str, Status]:
     nct_id, protocol = _opened(raw)
-    date = date_text(protocol.status.last_update_post_date_struct)
-    return IndexRow(nct_id, date or None, protocol.status.overall_status or None)
+    return nct_id, protocol.status
 
 
 def aliases_of(raw: Raw) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The record as the criteria reader sees it: every text verbatim, with its exact path in the API's JSON."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -34,6 +34,36 @@ _LISTS = {
 }
 
 
+# The modules that hold them. What else a record holds, above all its sites, is not decoded.
+class _Modules(TypedDict, total=False):
+    identificationModule: Any
+    descriptionModule: Any
+    conditionsModule: Any
+    designModule: Any
+    armsInterventionsModule: Any
+    eligibilityModule: Any
+
+
+class _Record(TypedDict, total=False):
+    protocolSection: _Modules
+    nctId: Any
+    eligibilityCriteria: Any
+
+
+_READ = msgspec.json.Decoder(_Record)
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The module of a path, which is looked up once, and the key there."""
+    module, _, key = path.rpartition(".")
+    return module, key
+
+
+_SINGLE_PARTS = [(name, path, *_split(path)) for name, path in _SINGLE.items()]
+_LIST_PARTS = [(name, path, *_split(path), keys) for name, (path, keys) in _LISTS.items()]
+_PARENTS = {part[2] for part in _SINGLE_PARTS} | {part[2] for part in _LIST_PARTS}
+
+
 def build_source(raw: Raw | dict[str, Any]) -> StudySource:
     """The texts of one study, raw or decoded: a full record or a bare line `{"nctId", "eligibilityCriteria"}`.
 
@@ -44,8 +74,9 @@ def build_source(raw: Raw | dict[str, Any]) -> StudySource:
     nct_id = _at(record, NCT_ID_PATH) or record.get("nctId")
     if not isinstance(nct_id, str) or not nct_id:
         raise UnexpectedRecord("A study without an NCT number cannot be read.", path=NCT_ID_PATH)
-    single = {name: _field(path, _at(record, path)) for name, path in _SINGLE.items()}
-    lists = {name: tuple(_fields(path, _at(record, path), keys)) for name, (path, keys) in _LISTS.items()}
+    parts = {module: _at(record, module) for module in _PARENTS}
+    single = {name: _field(path, _in(parts[module], key)) for name, path, module, key in _SINGLE_PARTS}
+    lists = {name: tuple(_fields(path, _in(parts[module], key), keys)) for name, path, module, key, keys in _LIST_PARTS}
     criteria = _field(_CRITERIA, _at(record, _CRITERIA) or record.get("eligibilityCriteria"))
     return StudySource(nct_id=nct_id, criteria=criteria, **single, **lists)  # type: ignore[arg-type]
 
@@ -54,7 +85,8 @@ def _object_in(raw: Raw | dict[str, Any]) -> dict[str, Any]:
     if isinstance(raw, dict):
         return raw
     try:
-        record = msgspec.json.decode(raw)
+        str(raw, "utf-8") if isinstance(raw, bytes | bytearray) else raw  # what is passed over is not checked below
+        record = _decoded(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnexpectedRecord(f"A study cannot be read, because it is no JSON: {error}.", path="") from error
     if not isinstance(record, dict):
@@ -62,10 +94,22 @@ def _object_in(raw: Raw | dict[str, Any]) -> dict[str, Any]:
     return record
 
 
+def _decoded(raw: Raw) -> Any:
+    """The record without what holds no text for the reader, above all its sites."""
+    try:
+        return _READ.decode(raw)
+    except msgspec.ValidationError:
+        return msgspec.json.decode(raw)
+
+
 def _at(record: Any, path: str) -> Any:
     for key in path.split("."):
-        record = record.get(key) if isinstance(record, dict) else None
+        record = _in(record, key)
     return record
+
+
+def _in(part: Any, key: str) -> Any:
+    return part.get(key) if isinstance(part, dict) else None
 
 
 def _field(path: str, value: Any) -> SourceField | None:
@@ -77,5 +121,5 @@ def _field(path: str, value: Any) -> SourceField | None:
 def _fields(path: str, values: Any, keys: tuple[str, ...]) -> Iterator[SourceField]:
     for position, value in enumerate(values if isinstance(values, list) else ()):
         place = f"{path}[{position}]"
-        found = [_field(f"{place}.{key}", _at(value, key)) for key in keys] if keys else [_field(place, value)]
+        found = [_field(f"{place}.{key}", _in(value, key)) for key in keys] if keys else [_field(place, value)]
         yield from (field for field in found if field)

@@ -40,7 +40,7 @@ def all_needed(patterns: Iterable[str]) -> Texts | None:
 
 
 class Look:
-    """A quick look at a text in lower case: may it hold a match of any of the patterns?"""
+    """A quick look at a text in lower case, that tells whether it may hold a match of any of the patterns."""
 
     __slots__ = ("_needs", "_texts")
 

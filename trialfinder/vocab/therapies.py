@@ -195,6 +195,17 @@ class Therapies:
 
     def ancestors(self, class_: str) -> tuple[str, ...]:
         """All classes above a class (or a drug's own classes and those above them), without itself, sorted."""
+        known = self._ancestors.get(class_)
+        if known is None:
+            known = self._ancestors[class_] = self._above(class_)
+        return known
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        """What was asked before."""
+        return {}
+
+    def _above(self, class_: str) -> tuple[str, ...]:
         found: set[str] = set()
         todo = list(self._drugs.get(class_, self._parents.get(class_, [])))
         while todo:

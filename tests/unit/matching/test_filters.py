@@ -40,6 +40,7 @@ SITES = pd.DataFrame(
     {
         "nct_id": ["NCT99000001", "NCT99000001", "NCT99000002"],
         "country_code": ["US", "CA", None],
+        "country": ["United States", "Canada", None],
         "state": ["Ohio", "Ontario", None],
         "is_open": [False, True, True],
         "distance_km": [10.0, 300.0, None],
@@ -107,3 +108,17 @@ def test_tightening_never_adds(age, statuses, phases, near, further, subtype):
     assert not (filters.sites_within(SITES, close) & ~filters.sites_within(SITES, far)).any()
     fewer = frozenset(list(phases)[:1])
     assert not (filters.has_phase(STUDIES, fewer) & ~filters.has_phase(STUDIES, phases)).any()
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"), [("Ohio", [0, 1]), ("oh", [0, 1]), ("Bavaria", [2]), ("MA", [3]), ("Bayern", [2])]
+)
+def test_a_state_is_found_however_record_and_person_write_it(typed, rows):
+    """And "MA" is Massachusetts, not what another country calls so."""
+    sites = pd.DataFrame(
+        {
+            "state": ["Ohio", "OH", "Bayern", "Massachusetts", "MA", None],
+            "country": ["United States", "United States", "Germany", "United States", "Morocco", "Germany"],
+        }
+    )
+    assert list(np.flatnonzero(filters.sites_in_state(sites, [typed]))) == rows

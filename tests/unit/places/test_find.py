@@ -44,6 +44,24 @@ def test_a_city_unknown_in_a_state_offers_its_namesakes_elsewhere():
     assert "Honolulu, HI, US" in caught.value.choices
 
 
+@pytest.mark.parametrize(("typed", "name"), [("CLE", "Cleveland, OH, US"), ("lax", "Los Angeles, CA, US")])
+def test_the_code_of_a_large_city_is_taken_and_said(typed, name):
+    place = find_place(typed)
+    assert (place.name, place.notice.code) == (name, "typo_forgiven")
+
+
+def test_an_alias_of_ours_or_a_name_of_three_letters_is_no_code():
+    assert find_place("NYC").notice is None
+    assert find_place("Ulm").name == "Ulm, Germany"
+
+
+def test_the_code_of_a_smaller_city_is_asked_about_and_never_guessed():
+    with pytest.raises(UnknownName, match="may be short for") as caught:
+        find_place("MAX")
+    assert caught.value.choices == ("Matam, Senegal",)
+    assert find_place(caught.value.choices[0]).country == "Senegal"
+
+
 def test_a_small_town_is_found_by_its_exact_name_but_not_by_a_slip():
     assert find_place("Bad Saulgau").name == "Bad Saulgau, Germany"
     assert find_place("Yarmouth, NS").country == "Canada"

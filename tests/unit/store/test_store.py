@@ -118,13 +118,13 @@ def test_the_stamp_changes_with_what_can_be_found_only(path: Path) -> None:
 
 def test_unchanged_texts_are_not_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = reading.read_eligibility
+    real = reading.read_study
 
-    def counting(source):
-        read.append(source.nct_id)
-        return real(source)
+    def counting(study):
+        read.append(study.source.nct_id)
+        return real(study)
 
-    monkeypatch.setattr(reading, "read_eligibility", counting)
+    monkeypatch.setattr(reading, "read_study", counting)
     moved = raw(2, date="2026-11-24", contactsLocationsModule={})
     publish.publish(path, pull(raw(1), moved, raw(3), raw(4)))
     assert read == ["NCT98000004"]
@@ -136,8 +136,8 @@ def test_another_reader_reads_everything_again(path: Path, monkeypatch: pytest.M
     read: list[str] = []
     monkeypatch.setattr(reading, "reader_version", lambda: "another")
     monkeypatch.setattr("trialfinder.store.earlier.tables_version", lambda: "another")
-    real = reading.read_eligibility
-    monkeypatch.setattr(reading, "read_eligibility", lambda source: (read.append(source.nct_id), real(source))[1])
+    real = reading.read_study
+    monkeypatch.setattr(reading, "read_study", lambda study: (read.append(study.source.nct_id), real(study))[1])
     publish.publish(path, pull(raw(1), raw(2), raw(3)))
     assert len(read) == 3
 
