@@ -75,9 +75,7 @@ def _has_failed_standard(clause: Clause) -> bool:
 def _standard_after_failure(clause: Clause) -> list[Span]:
     """Where standard therapy stands behind words for its failure."""
     standard = [span for span in clause.spans("standard") if not _OF_A_KIND.match(clause.lower, span[1])]
-    return [
-        right for right in standard if any(0 <= right[0] - left[1] <= _NEAR for left in clause.spans("failed"))
-    ]
+    return [right for right in standard if any(0 <= right[0] - left[1] <= _NEAR for left in clause.spans("failed"))]
 
 
 def limits_of_titles(study: StudyText) -> Iterator[Count]:
