@@ -65,10 +65,7 @@ class Wordings:
         if patterns is None:
             row = self.rows[name]
             patterns = self._sought[name] = tuple(Sought(_resolved(item, self._sources)) for item in row.patterns)
-        for pattern in patterns:
-            if pattern.search(lower) is not None:
-                return True
-        return False
+        return any(pattern.search(lower) is not None for pattern in patterns)
 
 
 def _resolved(pattern: str, sources: Mapping[str, str]) -> str:
