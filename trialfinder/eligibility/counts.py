@@ -200,9 +200,10 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
     if _AT_MOST.match(clause.lower, item.end):
         low = None
     exception = clause.last_before("exception", item.start)
-    if exception and any(span[0] < exception[0] for span in clause.spans("negation")):
-        return None, high
     is_exclusion = is_in_exclusion(clause)
+    is_spared = is_exclusion or any(span[0] < exception[0] for span in clause.spans("negation")) if exception else False
+    if is_spared and high is not None:
+        return None, high
     is_negated = negation_before(clause, item.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
