@@ -70,6 +70,7 @@ def _asked(ask: Mapping[str, Any]) -> str:
     words = [f"{ask['key']}:"] if "key" in ask else []
     words.append(" or ".join(ask.get("members", ())))
     words += [form.format(ask[name]) for name, form in _NAMED_LIMITS.items() if name in ask]
+    words.append(f"(that is: {', '.join(ask['named'])})" if "named" in ask else "")
     words.append("(some forms only)" if ask.get("is_conditional") else "")
     return " ".join(word for word in words if word)
 

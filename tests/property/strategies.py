@@ -82,6 +82,7 @@ def _one(*values):
 
 
 SETTING = {"setting": st.sampled_from(["any", "early", "metastatic"])}
+NAMED = {"named": st.sampled_from([(), ("paclitaxel",), ("fulvestrant", "palbociclib")])}
 LIMITS = SETTING | {
     "minimum": st.none() | st.sampled_from([0.0, 1.0, 2.0]),
     "maximum": st.none() | st.sampled_from([2.0, 3.0]),
@@ -117,8 +118,8 @@ FACTS = {
     "chemo_lines_metastatic": _demand(st.just(()), **LIMITS).map(lambda d: (d,)),
     "endocrine_lines_metastatic": _demand(st.just(()), **LIMITS).map(lambda d: (d,)),
     "any_lines_metastatic": _demand(st.just(()), **LIMITS).map(lambda d: (d,)),
-    "prior_required": st.lists(_demand(_group(THERAPIES), **SETTING), min_size=1, max_size=3).map(tuple),
-    "prior_excluded": st.lists(_demand(_one(*THERAPIES), **SETTING), min_size=1, max_size=3).map(tuple),
+    "prior_required": st.lists(_demand(_group(THERAPIES), **SETTING, **NAMED), min_size=1, max_size=3).map(tuple),
+    "prior_excluded": st.lists(_demand(_one(*THERAPIES), **SETTING, **NAMED), min_size=1, max_size=3).map(tuple),
     "biomarkers_required": st.lists(_demand(_group(MARKERS)), min_size=1, max_size=2).map(tuple),
     "biomarkers_excluded": st.lists(_demand(_one(*MARKERS)), min_size=1, max_size=2).map(tuple),
     "excluded_conditions": st.lists(st.sampled_from(ILLNESSES), min_size=1, max_size=3, unique=True).flatmap(

@@ -18,12 +18,14 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.sections import cohort_of
+from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Therapies
 
 Limits = tuple[float | None, float | None]
 
 _CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
+_LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
@@ -47,7 +49,10 @@ _BESIDE = 25  # characters between what is counted and "is not counted"
 
 @dataclass(frozen=True)
 class Count:
-    """A limit on lines of a kind, and where it stands. `cohort` is whose limit it is, where it is limited."""
+    """A limit on lines of a kind, and where it stands. `cohort` is whose limit it is, where it is limited.
+
+    `setting` is `any` where the text does not say for which disease the lines were: then early ones may count.
+    """
 
     kind: str
     minimum: float | None
@@ -57,6 +62,7 @@ class Count:
     rule: str
     cohort: str | None = None
     is_for_metastatic: bool = False  # the words beside it name advanced disease
+    setting: Setting = "metastatic"
 
     @property
     def criterion(self) -> Criterion | None:
@@ -75,8 +81,16 @@ def counts_of(clause: Clause, therapies: Therapies, earlier: list[str]) -> Itera
         earlier += kinds
         limited, cohort = is_limited(clause, item.start), _cohort(clause, item)
         is_advanced = _names_advanced(clause, item)
+        setting = _setting(clause, item)
         for kind, low, high in _shared(kinds, limits, clause, item, therapies):
-            yield Count(kind, low, high, clause.sentence, limited, "lines.counted", cohort, is_advanced)
+            yield Count(kind, low, high, clause.sentence, limited, "lines.counted", cohort, is_advanced, setting)
+
+
+def _setting(clause: Clause, item: Counted) -> Setting:
+    """The setting named beside what is counted; lines, unlike regimens, are those for advanced disease unless said."""
+    if _names_advanced(clause, item) or (_LINE.search(clause.lower, item.start, item.end) and not clause.has("early")):
+        return "metastatic"
+    return clause.setting_of(item.start, item.end)
 
 
 def _names_advanced(clause: Clause, item: Counted) -> bool:
@@ -186,9 +200,10 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
     if _AT_MOST.match(clause.lower, item.end):
         low = None
     exception = clause.last_before("exception", item.start)
-    if exception and any(span[0] < exception[0] for span in clause.spans("negation")):
-        return None, high
     is_exclusion = is_in_exclusion(clause)
+    is_spared = is_exclusion or any(span[0] < exception[0] for span in clause.spans("negation")) if exception else False
+    if is_spared and high is not None:
+        return None, high
     is_negated = negation_before(clause, item.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)

@@ -41,7 +41,16 @@ def _from_statement(statement: Statement, history: History) -> Iterator[Count]:
             return
         kind = CHEMO
     if is_bar:
-        yield Count(kind, None, 0, sentence, limited, "lines.none_before", is_for_metastatic=is_advanced)
+        yield Count(
+            kind,
+            None,
+            0,
+            sentence,
+            limited,
+            "lines.none_before",
+            is_for_metastatic=is_advanced,
+            setting=statement.setting,
+        )
     elif statement.polarity == "demanded" and _is_for_metastatic(statement, kind):
         yield Count(kind, 1, None, sentence, limited, "lines.had_before", is_for_metastatic=is_advanced)
 

@@ -101,6 +101,11 @@ def _is_organ(before: str, after: str, *, is_local: bool) -> bool:
     )
 
 
+def _is_of_other_scale(before: str, after: str) -> bool:
+    """Whether a stage is one of another disease: "stage 3 kidney disease", "ISL stage II"."""
+    return holds("other_stage", after[:25]) or holds("other_scale", before[-20:])
+
+
 def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
     """Whether early disease is past ("prior stage I", "... who have had a relapse"), or a stage only a chance."""
     if holds("chance_word", _last_part(before)[-40:]):
@@ -111,7 +116,7 @@ def _is_past(phrase: _Phrase, before: str, after: str) -> bool:
 
 def _is_in_passing(words: str, before: str) -> bool:
     """Whether earlier treatment is merely let in ("may have had adjuvant therapy"), which tells nothing of today."""
-    return holds("early_treatment", words) and holds("passing", re.split(r"[;.]", before)[-1][-60:])
+    return holds("early_treatment", words) and holds("passing", re.split(r"[;.]", before)[-1][-100:])
 
 
 def _is_of_subset(before: str, after: str) -> bool:
@@ -131,14 +136,15 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
     """The rank of a phrase given the words around it; None where it says nothing of the disease admitted."""
     lower, start, end = passage.lower, phrase.start, phrase.end
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
-    if phrase.rule == "settings.stage" and holds("other_stage", after[:25]):
+    if phrase.rule == "settings.stage" and _is_of_other_scale(before, after):
         return None
     is_local = METASTATIC not in phrase.settings
     if phrase.rule not in _NUMBERED and _is_organ("" if is_local else before, after, is_local=is_local):
         return None if is_local else ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
-    if isinstance(passage, Sentence) and _therapy_before().search(before):
+    is_diagnosed = holds("diagnosed_as", before[-45:])
+    if isinstance(passage, Sentence) and not is_diagnosed and _therapy_before().search(before):
         return THERAPY if phrase.rank in (STRONG, WEAK) else FAINT
     if METASTATIC in phrase.settings and start < len(before) + 1 and _is_of_subset(before, after):
         return THERAPY

@@ -25,9 +25,9 @@ def records_of_file(path: Path) -> Iterator[tuple[int, bytes]]:
     Raises UsageError where the file cannot be read.
     """
     try:
-        with path.open("rb") as start:
-            is_packed = start.read(2) == GZIP_MAGIC
-        with gzip.open(path) if is_packed else path.open("rb") as lines:
+        with path.open("rb") as file:  # once, since what comes through a pipe can be read but once
+            is_packed = file.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC)
+            lines = gzip.GzipFile(fileobj=file) if is_packed else file
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except (OSError, EOFError, zlib.error) as error:
         raise UsageError(f"{path} cannot be read: {error}. Give a file of studies, one JSON object a line.") from error

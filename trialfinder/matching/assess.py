@@ -9,6 +9,7 @@ from trialfinder.matching.reply import Reply
 from trialfinder.matching.rules import DOCTORS_KEYS, answer
 from trialfinder.matching.rules.conditions import ASK_UNSAID
 from trialfinder.matching.terms import AskedTerm, Term, age_term, sex_term, terms_of
+from trialfinder.matching.words import Words
 from trialfinder.model import Answer, AnswerKind, Assessment, EligibilityFacts, Evidence
 
 _ORDER: Mapping[AnswerKind, int] = {"conflicts": 0, "ask": 1, "fits": 2}
@@ -72,9 +73,9 @@ def _answers(known: Known, asked: Iterable[AskedTerm], overruled: frozenset[str]
         if given == ASK_UNSAID:
             unsaid.append(item)
         elif given is not None:
-            yield _answer(item, given, overruled)
+            yield _answer(item, given, overruled, known.words)
     if unsaid:
-        yield _answer(_together(unsaid), ASK_UNSAID, overruled)
+        yield _answer(_together(unsaid), ASK_UNSAID, overruled, known.words)
 
 
 def _worst_of_each(answers: Iterable[Answer]) -> Iterable[Answer]:
@@ -93,25 +94,25 @@ def _together(unsaid: list[AskedTerm]) -> AskedTerm:
     return AskedTerm(Term(unsaid[0].term.key, members), evidence)
 
 
-def _answer(item: AskedTerm, given: Reply, overruled: frozenset[str]) -> Answer:
+def _answer(item: AskedTerm, given: Reply, overruled: frozenset[str], words: Words) -> Answer:
     term = item.term
     return Answer(
         variable=term.variable,
         answer=given.answer,
         evidence=item.evidence[0] if item.evidence else None,
         sentence=given.sentence(term.key),
-        parts=parts_of(item),
+        parts=parts_of(item, words),
         is_overruled=taken_apart(term.variable) <= overruled,
         is_doctors=term.key in DOCTORS_KEYS,
     )
 
 
-def parts_of(item: AskedTerm) -> Mapping[str, object]:
+def parts_of(item: AskedTerm, words: Words) -> Mapping[str, object]:
     """What fills the sentence: ids and numbers, named in the reader's language when it is rendered."""
     term = item.term
     return {
         "key": term.key,
-        "members": term.members,
+        "members": words.meant(term.members, term.named) if term.named else term.members,
         "minimum": term.minimum,
         "maximum": term.maximum,
         "setting": term.setting,

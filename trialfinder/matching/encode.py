@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from trialfinder.matching.filters import LIST_SEPARATOR
 from trialfinder.matching.terms import JUDGED_TOGETHER, Term, age_term, normal_term, sex_term
 from trialfinder.model.facts import FACT_KEYS
 
@@ -20,7 +21,7 @@ Ints = npt.NDArray[np.int32]
 WEIGHT_UNIT = 1000
 """Weights are whole thousandths, so that a sum does not depend on the order of its parts."""
 
-_PLAIN_COLUMNS = ("member", "minimum", "maximum", "setting", "is_conditional")
+_PLAIN_COLUMNS = ("member", "minimum", "maximum", "setting", "is_conditional", "named")
 _ROW_COLUMNS = ("key", "window", *_PLAIN_COLUMNS)
 
 
@@ -48,11 +49,11 @@ class EncodedFacts:
 def encode_facts(facts: pd.DataFrame, studies: pd.DataFrame) -> EncodedFacts:
     """The tidy table of facts, and the age and sex limits of `studies`, as columns for `assess_all`.
 
-    `facts` has one row a member (nct_id, key, group, member, minimum, maximum, setting, window, is_conditional);
+    `facts` has one row a member (nct_id, key, group, member, minimum, maximum, setting, window, is_conditional, named);
     `studies` has nct_id, minimum_age_years, maximum_age_years, sex, one row a study, and gives the order.
     """
     nct_ids = pd.Index(studies["nct_id"], dtype="str", name=None)
-    text = _encode_text(facts, nct_ids)
+    text = _encode_text(facts if "named" in facts else facts.assign(named=None), nct_ids)  # older stores have none
     structured = _encode_structured(studies)
     return _joined(nct_ids, [*structured, text])
 
@@ -168,6 +169,9 @@ def _term(columns: Mapping[str, list[Any]]) -> Term | None:
             setting=columns["setting"][0] or "any",
             has_window=any(window is not None for window in columns["window"]),
             is_conditional=all(bool(value) for value in columns["is_conditional"]),
+            named=tuple(
+                sorted({name for names in columns["named"] for name in (names or "").split(LIST_SEPARATOR) if name})
+            ),
         )
     )
 

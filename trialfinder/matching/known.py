@@ -4,15 +4,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
-from trialfinder.matching.therapy_history import ANY_LINES, CLASS_OF_LINES, Past, past_of
+from trialfinder.matching.therapy_history import ANY_LINES, CLASS_OF_LINES, METASTATIC_SETTINGS, Past, past_of
 from trialfinder.matching.words import Words
 from trialfinder.model import PatientProfile
 from trialfinder.model.facts import SUBTYPES
+from trialfinder.model.profile import METASTASES
 
 HR_POSITIVE = frozenset(subtype for subtype in SUBTYPES if subtype.startswith("HR+"))
 HER2_POSITIVE = frozenset(subtype for subtype in SUBTYPES if subtype.endswith("HER2+"))
 HR_NEGATIVE = frozenset(SUBTYPES) - HR_POSITIVE
 HER2_NEGATIVE = frozenset(SUBTYPES) - HER2_POSITIVE
+DISTANT = frozenset(METASTASES) - {"lymph_nodes", "skin"}
+"""Places that only a metastatic cancer reaches; nodes and skin may be those beside the breast."""
+HAS_BRAIN_METASTASES = ("stable", "active")
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,17 @@ class Known:
     def cannot_be_pregnant(self) -> bool:
         """Men, and women after menopause."""
         return self.sex == "male" or self.profile.menopause == "post"
+
+    @cached_property
+    def settings(self) -> tuple[str, ...]:
+        """The stage, said or implied: by spread to an organ, or by treatment for metastatic disease."""
+        profile = self.profile
+        if profile.settings:
+            return profile.settings
+        if DISTANT & set(profile.metastases or ()) or profile.brain_metastases in HAS_BRAIN_METASTASES:
+            return ("metastatic",)
+        is_treated = any(least for least, _ in self.lines.values())
+        return tuple(sorted(METASTATIC_SETTINGS)) if is_treated else ()
 
     def has_metastasis(self, site: str) -> bool | None:
         """Whether the cancer has spread to a site; what is not listed is unknown unless the list is complete."""

@@ -23,7 +23,7 @@ REGISTRY_SEXES: Mapping[str, str] = MappingProxyType({"FEMALE": "female", "MALE"
 class Term:
     """One thing that is asked, comparable and hashable.
 
-    `members` are sorted; `has_window` says that a time limit goes with it; the rest is as in `Demand`.
+    `members` and `named` are sorted; `has_window` says that a time limit goes with it; the rest is as in `Demand`.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Term:
     setting: Setting = "any"
     has_window: bool = False
     is_conditional: bool = False
+    named: tuple[str, ...] = ()
 
     @property
     def variable(self) -> str:
@@ -99,6 +100,7 @@ def _term_of(fact: Fact, demands: tuple[Demand, ...]) -> Term:
         setting=demands[0].setting,
         has_window=any(demand.window is not None for demand in demands),
         is_conditional=all(demand.is_conditional for demand in demands),
+        named=tuple(sorted({drug for demand in demands for drug in demand.named})),
     )
 
 

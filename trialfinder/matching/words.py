@@ -1,6 +1,6 @@
 """The names that a profile may use, and how therapies imply each other: the vocabulary as matching sees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -71,3 +71,8 @@ class Words:
     def lineage(self, therapy: str) -> frozenset[str]:
         """The therapy itself and every class above it: whoever had it, had these."""
         return self.parents.get(therapy, frozenset()) | {therapy}
+
+    def meant(self, members: Iterable[str], named: Iterable[str]) -> tuple[str, ...]:
+        """What a demand means by its classes: what it names of a class, else the whole class."""
+        within = {member: [name for name in named if member in self.lineage(name)] for member in members}
+        return tuple(dict.fromkeys(name for member in members for name in within[member] or [member]))

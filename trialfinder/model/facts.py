@@ -110,6 +110,8 @@ class Demand:
     `setting` says in which disease setting a therapy or a number of lines counts. `window` is the time limit
     in the record's own words, None where it has none. `minimum` and `maximum` are inclusive; None is no limit.
     `is_conditional`: only some forms are asked for or barred ("active", "uncontrolled", "unless ...").
+    `named`: where the text means some of a class only ("no prior lapatinib"), these drugs or narrower classes;
+    empty is the whole class.
     """
 
     members: tuple[str, ...]
@@ -119,6 +121,7 @@ class Demand:
     is_conditional: bool = False
     minimum: float | None = None
     maximum: float | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,13 @@ def decode_facts(packed: bytes) -> EligibilityFacts:
 def _demand_row(demand: Demand) -> tuple[Any, ...]:
     evidence = [(e.value, e.field, e.quote, e.start, e.end, e.rule) for e in demand.evidence]
     limits = (demand.minimum, demand.maximum)
-    return (demand.members, evidence, demand.setting, demand.window, demand.is_conditional, *limits)
+    return (demand.members, evidence, demand.setting, demand.window, demand.is_conditional, *limits, demand.named)
 
 
 def _demand(row: list[Any]) -> Demand:
-    members, evidence, *rest = row
-    return Demand(tuple(members), tuple(Evidence(*item) for item in evidence), *rest)
+    members, evidence, setting, window, is_conditional, minimum, maximum, *named = row  # older stores have none
+    found = tuple(Evidence(*item) for item in evidence)
+    return Demand(tuple(members), found, setting, window, is_conditional, minimum, maximum, *map(tuple, named))
 
 
 def _value(value: Any) -> Any:

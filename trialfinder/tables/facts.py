@@ -9,6 +9,7 @@ from trialfinder.model import Demand, EligibilityFacts, Evidence
 from trialfinder.model.facts import FACT_KEYS, FlatValue
 from trialfinder.tables.dictionary import dtypes_of
 from trialfinder.tables.typed import frame
+from trialfinder.tables.values import joined
 
 __all__ = ["UNREAD_KEY", "build_facts"]
 
@@ -48,6 +49,7 @@ def _row(study: EligibilityFacts, key: str, group: int, member: str | None, dema
         "setting": demand.setting,
         "window": demand.window,
         "is_conditional": demand.is_conditional,
+        "named": joined(demand.named),
         "is_read": study.is_read,
         "field": evidence and evidence.field,
         "quote": evidence and evidence.quote,

@@ -64,6 +64,7 @@ CueKind = Literal[
     "example",
     "addition",
     "any_tumour",
+    "open_beside",
     "other_tumour",
     "alternatives",
     "cohort",

@@ -254,44 +254,46 @@ class Therapies:
         """The therapies that a text names, in order, the longest name first; none overlaps another."""
         lower = text.lower()
         words = tuple([_singular(word) for word in _TOKEN.findall(lower) if word != "neu"])
-        starts = self._starts(words)
-        if not starts:
+        named = self._named(words)
+        if not named:
             return ()
         spans = [match.span() for match in _TOKEN.finditer(lower) if match[0] != "neu"]
         tokens = [(word, start, end) for word, (start, end) in zip(words, spans, strict=True)]
         found: list[Mention] = []
         last = 0
-        for index in starts:
-            match = self._at(text, words, tokens, index) if index >= last else None
+        for index, names in named:
+            match = _at(text, tokens, index, names) if index >= last else None
             if match is not None:
                 found.append(match[0])
                 last = index + match[1]
         return tuple(found)
 
-    def _starts(self, words: tuple[str, ...]) -> list[int]:
-        """The places of words with which, and with the next one, a name may begin."""
-        names = self._names
-        first = [index for index, word in enumerate(words) if word in names]
-        return [index for index in first if _begins(names[words[index]], words[index + 1 : index + 2])]
+    def _named(self, words: tuple[str, ...]) -> list[tuple[int, list["_Name"]]]:
+        """The places where words stand as in a name, each with those names, the longest first."""
+        known, found = self._names, []
+        for index in [index for index, word in enumerate(words) if word in known]:
+            by_second = known[words[index]]
+            second = words[index + 1] if index + 1 < len(words) else ""
+            names = (*by_second.get(second, ()), *by_second.get("", ()))
+            fitting = [name for name in names if words[index : index + len(name.words)] == name.words]
+            if fitting:
+                found.append((index, fitting))
+        return found
 
-    def _at(
-        self, text: str, words: tuple[str, ...], tokens: Sequence[_Token], index: int
-    ) -> tuple[Mention, int] | None:
-        first, start, _ = tokens[index]
-        if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
-            return None
-        by_second = self._names[first]
-        second = words[index + 1] if index + 1 < len(words) else ""
-        for name in (*by_second.get(second, ()), *by_second.get("", ())):
-            last = index + len(name.words)
-            if words[index:last] != name.words:
-                continue
-            end = tokens[last - 1][2]
-            if name.spelling and text[start:end] not in (name.spelling, f"{name.spelling}s"):
-                continue
-            if _is_one_name(text, tokens, index, last):
-                return Mention(name.id, start, end, name.kind == "drug", name.kind == "target"), len(name.words)
+
+def _at(text: str, tokens: Sequence[_Token], index: int, names: Sequence["_Name"]) -> tuple[Mention, int] | None:
+    """The first of the names that is really written there, and how many words it has."""
+    start = tokens[index][1]
+    if start and text[start - 1].isalnum() and not text[start - 1].isdigit():
         return None
+    for name in names:
+        last = index + len(name.words)
+        end = tokens[last - 1][2]
+        if name.spelling and text[start:end] not in (name.spelling, f"{name.spelling}s"):
+            continue
+        if _is_one_name(text, tokens, index, last):
+            return Mention(name.id, start, end, name.kind == "drug", name.kind == "target"), len(name.words)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,10 +308,6 @@ class _Name:
     def rank(self) -> tuple[int, tuple[str, ...], str, str]:
         """Longest first, then by letters, so that the order of the rows says nothing."""
         return -len(self.words), self.words, self.spelling or "", self.id
-
-
-def _begins(by_second: Mapping[str, tuple[_Name, ...]], second: tuple[str, ...]) -> bool:
-    return "" in by_second or (second != () and second[0] in by_second)
 
 
 def _is_one_name(text: str, tokens: Sequence[_Token], first: int, last: int) -> bool:

@@ -34,13 +34,13 @@ class Wordings:
         """Take the rows; expressions are compiled when they are first asked for."""
         self.rows: Mapping[str, WordingRow] = {row.name: row for row in rows}
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._sought: dict[str, Sought] = {}
+        self._sought: dict[str, tuple[Sought, ...]] = {}
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
         done: dict[str, str] = {}
         for name, row in self.rows.items():
-            done[name] = _REFERENCE.sub(lambda match: done[match[1]], f"(?:{'|'.join(row.patterns)})")
+            done[name] = f"(?:{'|'.join(_resolved(pattern, done) for pattern in row.patterns)})"
         return done
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
@@ -61,10 +61,16 @@ class Wordings:
         """Whether the text in lower case holds the wording."""
         if not self._glance.may_hold(name, lower):
             return False
-        sought = self._sought.get(name)
-        if sought is None:
-            sought = self._sought[name] = Sought(self._sources[name], self[name])
-        return sought.search(lower) is not None
+        patterns = self._sought.get(name)
+        if patterns is None:
+            row = self.rows[name]
+            patterns = self._sought[name] = tuple(Sought(_resolved(item, self._sources)) for item in row.patterns)
+        return any(pattern.search(lower) is not None for pattern in patterns)
+
+
+def _resolved(pattern: str, sources: Mapping[str, str]) -> str:
+    """The pattern with the other rows that it holds."""
+    return _REFERENCE.sub(lambda match: sources[match[1]], pattern)
 
 
 @lru_cache

@@ -41,6 +41,7 @@ def asked(case: dict[str, Any]) -> tuple[list[Fact], dict[str, Any]]:
 def _demands(ask: dict[str, Any]) -> list[Demand]:
     """One demand, or one for each member of a set that lists who is admitted."""
     limits = {name: value for name, value in ask.items() if name not in {"key", "members"}}
+    limits |= {"named": tuple(ask["named"])} if "named" in ask else {}
     members = ask.get("members", [])
     if ask["key"] in ADMITTING_KEYS:
         return [make_demand(member, **limits) for member in members]

@@ -1,8 +1,8 @@
 """How answers are decided: each row of the tables is what a trial asks, what a person said, and the answer.
 
 A table is `tests/spec/matching/NAME.toml`: `title`, and rules `[[rule]]` with `says` and cases `[[rule.case]]`: `asks`
-(one demand or several: `key`, `members`, `minimum`, `maximum`, `setting`, `window`, `is_conditional`, or the registry's
-own fields), `person` (as in a profile) and `answer`: fits, conflicts, ask, doctor or nothing. The page
+(one demand or several: `key`, `members`, `minimum`, `maximum`, `setting`, `window`, `is_conditional`, `named`, or the
+registry's own fields), `person` (as in a profile) and `answer`: fits, conflicts, ask, doctor or nothing. The page
 `docs/matching.md` is made from them.
 """
 

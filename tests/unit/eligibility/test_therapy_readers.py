@@ -78,20 +78,79 @@ def test_a_therapy_carries_its_setting():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Prior lapatinib", ("lapatinib",)),
+        ("Previous docetaxel or paclitaxel", ("docetaxel", "paclitaxel")),
+        ("Earlier treatment with a taxane", ()),
+        ("Previous palbociclib, or any other CDK4/6 inhibitor", ()),
+        ("Prior capecitabine", ()),
+        ("Prior letrozole or any other aromatase inhibitor", ()),
+        ("Prior fulvestrant", ()),
+        ("Prior Herceptin", ()),
+        ("Prior epothilone", ("epothilone",)),
+        ("Prior SERD", ()),
+    ],
+)
+def test_a_ban_on_a_part_of_a_class_keeps_its_name(sentence, named):
+    """Another drug of the class is not barred, unless the class is named too or has one drug only."""
+    studied = (make_field("Vorinostat", "interventions[0].name"),)
+    demands = read(exclusion(sentence), interventions=studied)["prior_excluded"].demands
+    assert {demand.named for demand in demands} == {named}
+
+
+def test_a_demand_for_drugs_by_name_keeps_their_names():
+    """The class that stands beside them has none."""
+    (demand,) = read(inclusion("Progressed on letrozole, anastrozole or a CDK4/6 inhibitor"))["prior_required"].demands
+    assert demand.members == ("aromatase_inhibitor", "cdk46_inhibitor")
+    assert demand.named == ("anastrozole", "letrozole")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key", "setting"),
+    [
+        ("At least one prior regimen", "any_lines_metastatic", "any"),
+        ("At least two prior lines of therapy", "any_lines_metastatic", "metastatic"),
+        ("No more than two prior lines of chemotherapy for metastatic disease", "chemo_lines_metastatic", "metastatic"),
+        ("No prior chemotherapy", "chemo_lines_metastatic", "any"),
+        ("No prior chemotherapy for advanced disease", "chemo_lines_metastatic", "metastatic"),
+        ("Refractory to standard therapy", "any_lines_metastatic", "metastatic"),
+    ],
+)
+def test_a_limit_of_lines_says_if_it_names_the_disease_they_were_for(sentence, key, setting):
+    """Where it names none, treatment of early disease may count too."""
+    assert {demand.setting for demand in read(inclusion(sentence))[key].demands} == {setting}
+
+
+def test_no_sentence_demands_more_lines_than_the_fact():
+    """Of several limits the most permissive counts, also for matching."""
+    text = inclusion(
+        "At least two and not more than five prior chemotherapy regimens for advanced disease",
+        "At least one prior chemotherapy regimen for metastatic disease",
+    )
+    fact = read(text)["chemo_lines_metastatic"]
+    assert fact.value == (1, 5)
+    assert {(demand.minimum, demand.maximum) for demand in fact.demands} == {(None, 5), (1, None)}
+
+
+def test_a_therapy_demanded_for_either_disease_carries_no_setting():
+    """Early treatment fulfils it as well."""
+    sentence = "Prior taxane as adjuvant treatment or for metastatic disease"
+    (demand,) = read(inclusion(sentence))["prior_required"].demands
+    assert demand.setting == "any"
+
+
+@pytest.mark.parametrize(
     ("sentence", "is_conditional"),
     [
-        ("Prior letrozole", True),
         ("Prior aromatase inhibitor", False),
-        ("Prior letrozole or any other aromatase inhibitor", False),
-        ("Prior palbociclib", True),
-        ("Prior fulvestrant", False),
-        ("Prior Herceptin", False),
+        ("Prior letrozole", False),
         ("Disease progression while on a taxane", True),
         ("Prior aromatase inhibitor for more than 6 months", True),
     ],
 )
-def test_a_ban_on_one_drug_of_several_or_on_its_failure_is_conditional(sentence, is_conditional):
-    """Matching then asks, where the whole class would be too much; the only drug of a class stands for it."""
+def test_a_ban_on_failure_or_beyond_a_length_is_conditional(sentence, is_conditional):
+    """Matching then asks; a ban on one drug of several keeps its name instead."""
     fact = read(exclusion(sentence))["prior_excluded"]
     assert [demand.is_conditional for demand in fact.demands] == [is_conditional]
 

@@ -19,6 +19,7 @@ FACT_COLUMNS = {
     "setting": "str",
     "window": "str",
     "is_conditional": "bool",
+    "named": "str",
 }
 
 
@@ -115,6 +116,7 @@ def tidy(studies) -> pd.DataFrame:
             "setting": demand.setting,
             "window": demand.window,
             "is_conditional": demand.is_conditional,
+            "named": "|".join(demand.named) or None,
         }
         for study in studies
         for key, fact in study.facts.items()

@@ -124,3 +124,17 @@ def test_a_trial_for_men_that_also_says_so_by_its_menopause_is_one_answer():
     assert [item.variable for item in assess_study(woman, facts, sex="MALE").answers] == ["sex"]
     encoded = encode_facts(tidy([facts]), make_studies(["NCT99000001"], sex=["MALE"]))
     assert assess_all(woman, encoded).loc[0, "n_conflicts"] == 1
+
+
+def test_a_ban_on_one_drug_is_said_of_that_drug():
+    """The class stays in the variable; people read what the trial names."""
+    facts = make_facts(prior_excluded=(make_demand("cdk46_inhibitor", named=("palbociclib",)),))
+    (answer,) = assess_study(make_known(prior_therapies={"Kisqali": "had"}), facts).answers
+    assert (answer.variable, answer.answer) == ("prior_excluded:cdk46_inhibitor", "ask")
+    assert answer.parts["members"] == ("palbociclib",)
+
+
+def test_a_group_names_its_drugs_and_its_whole_classes():
+    facts = make_facts(prior_required=(make_demand("aromatase_inhibitor", "cdk46_inhibitor", named=("palbociclib",)),))
+    (answer,) = assess_study(make_known(), facts).answers
+    assert answer.parts["members"] == ("aromatase_inhibitor", "palbociclib")

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import msgspec
+
 from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, SourceField, StudySource, UnreadSentence
+from trialfinder.store.blobs import pack
 from trialfinder.store.facts import decode_facts, encode_facts, hash_of, packed_source
 
 QUOTE = Evidence("pembrolizumab", "a.b[2]", "no PD-1 ≥ 1", 3, 14, "rule")
@@ -16,8 +19,11 @@ FACTS = EligibilityFacts(
         ),
         "prior_excluded": Fact(
             "prior_excluded",
-            ("pembrolizumab",),
-            (Demand(("pembrolizumab",), (QUOTE, QUOTE), "early", "within 6 months", is_conditional=True),),
+            ("pembrolizumab", "taxane"),
+            (
+                Demand(("pembrolizumab",), (QUOTE, QUOTE), "early", "within 6 months", is_conditional=True),
+                Demand(("taxane",), (QUOTE,), named=("docetaxel", "paclitaxel")),
+            ),
         ),
         "prior_required": Fact("prior_required", ()),
         "cancer": Fact("cancer", None),
@@ -47,3 +53,10 @@ def test_a_hash_changes_with_every_text_that_can_be_read() -> None:
     ]
     assert len({hash_of(packed_source(other)) for other in (source, *others)}) == 6
     assert packed_source(source) == packed_source(replace(source))
+
+
+def test_facts_of_a_store_that_knew_no_drugs_are_read_still() -> None:
+    packed = [["taxane"], [], "any", None, False, None, None]
+    row = ("NCT99000001", True, [("prior_excluded", ["taxane"], [packed])], [])
+    (demand,) = decode_facts(pack(msgspec.msgpack.encode(row)))["prior_excluded"].demands
+    assert demand == Demand(("taxane",), ())

@@ -19,11 +19,19 @@ def rows(*facts, is_read=True):
 
 def test_a_group_has_a_row_for_each_member_with_the_words_that_name_it():
     evidence = (make_evidence("taxane", "a taxane"), make_evidence("anthracycline", "an anthracycline"))
-    demand = Demand(("anthracycline", "taxane"), evidence, "metastatic", "in the last year", is_conditional=True)
+    demand = Demand(
+        ("anthracycline", "taxane"),
+        evidence,
+        "metastatic",
+        "in the last year",
+        is_conditional=True,
+        named=("docetaxel", "paclitaxel"),
+    )
     first, second = rows(Fact("prior_required", ("anthracycline", "taxane"), (demand,)))
     assert (first["member"], first["quote"], second["quote"]) == ("anthracycline", "an anthracycline", "a taxane")
     assert first["group"] == second["group"] == 0
     assert (first["setting"], first["window"], first["is_conditional"]) == ("metastatic", "in the last year", True)
+    assert first["named"] == second["named"] == "docetaxel|paclitaxel"
     assert (first["start"], first["end"], first["rule"]) == (3, 19, "rule.name")
 
 
@@ -37,6 +45,7 @@ def test_a_limit_has_one_row_without_a_member():
     assert pd.isna(row["member"])
     assert pd.isna(row["minimum"])
     assert row["maximum"] == 1
+    assert pd.isna(row["named"])
 
 
 def test_a_true_or_false_is_said_as_a_word():

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from trialfinder.vocab.alternation import compile_words, split_heads
+from trialfinder.vocab.alternation import Words, compile_words, split_heads
 from trialfinder.vocab.contexts import load_contexts
 from trialfinder.vocab.cues import load_cues
-from trialfinder.vocab.literals import may_hold, needed_texts
+from trialfinder.vocab.literals import Look, may_hold, needed_texts
 from trialfinder.vocab.stages import load_stages
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 from trialfinder.vocab.tumours import load_tumours
@@ -73,6 +73,48 @@ def test_a_split_phrase_matches_as_the_plain_one(row):
     split, _ = compile_words([row.phrase])
     for text in (row.example, row.counter_example):
         assert [match.span() for match in split.finditer(text)] == [match.span() for match in plain.finditer(text)]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.phrase[:24])
+def test_words_are_found_where_the_plain_phrase_is(row):
+    """Also at the beginning of a text, right behind another, and never inside a word."""
+    plain = re.compile(rf"(?<![a-z0-9])(?:{row.phrase})(?![a-z0-9])")
+    words = Words([row.phrase])
+    for text in (row.example, row.counter_example, f"x{row.example} {row.example},{row.example}"):
+        assert [(start, end) for start, end, _ in words.find(text)] == [match.span() for match in plain.finditer(text)]
+        assert words.holds(text) is (plain.search(text) is not None)
+
+
+def test_words_are_found_from_a_place_on_with_the_number_of_their_phrase():
+    """The earlier phrase first; a phrase may begin with the sign that ends the one before."""
+    words = Words(["bone mets", "any", "bone", r"\(neo\)"])
+    assert words.find("any bone mets, bone") == [(0, 3, 1), (4, 13, 0), (15, 19, 2)]
+    assert words.find("any bone mets, bone", 5) == [(15, 19, 2)]
+    assert words.find("bone(neo)") == [(0, 4, 2)]
+    assert Words([]).find("any") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "passes"),
+    [
+        ("other (?:cancer|malignancy)", "other disease", False),
+        ("other (?:cancer|malignancy)", "no malignancy, no other disease", True),
+        ("(?:abc|d+ (?:efg|hij))", "hij", True),
+        ("(?:abc|def (?:efg|hij))", "hij", False),
+        (r"2 ?\+", "her2", False),
+        (r"2 ?\+", "her2 2+", True),
+        ("[ab]", "z", True),
+    ],
+)
+def test_a_look_asks_for_all_that_an_alternative_needs(pattern, text, passes):
+    """And lets pass where nothing is known."""
+    assert Look(pattern).passes(text) is passes
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.phrase[:24])
+def test_a_look_never_passes_over_a_phrase(row):
+    """Whatever it asks for."""
+    assert Look(row.phrase).passes(row.example)
 
 
 @pytest.mark.parametrize(

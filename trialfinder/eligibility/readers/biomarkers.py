@@ -260,9 +260,15 @@ def _merged(findings: Sequence[Finding], study: StudyText) -> Iterator[Finding]:
 def _fact(key: str, findings: Sequence[Finding], either: set[str]) -> Iterator[Fact]:
     """The fact of a key; a marker of which both states are admitted is neither required nor excluded."""
     demands = list(_demands(findings, either, is_ban=key == "biomarkers_excluded"))
+    demands = [demand for demand in demands if not _is_part_of_another(demand, demands)]
     if demands:
         members = sorted({member for demand in demands for member in demand.members})
         yield Fact(key, tuple(members), tuple(demands))
+
+
+def _is_part_of_another(demand: Demand, demands: Sequence[Demand]) -> bool:
+    """Whether a wider choice is offered elsewhere: a title that names one marker of three demands no more than they."""
+    return any(set(demand.members) < set(other.members) for other in demands)
 
 
 def _demands(findings: Sequence[Finding], either: set[str], *, is_ban: bool) -> Iterator[Demand]:

@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _FRESH = re.compile(r"[;.] |, no(?= )| no(?= other | prior | second | previous )")  # a new statement begins
 _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
 _NEAR = 80  # letters within which a duty is of those who have the condition
+_NEXT_WORD = 15  # letters in which the word behind a name stands
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
 _OTHER_CANCER, _HEART, _VIRUSES = "other_malignancy", "cardiac", "hepatitis"
 _LISTS: tuple[tuple[str, AliasKind], ...] = (("heart_ill", "group"), ("heart_work", "limit"))
@@ -100,7 +101,8 @@ def _read_hearts(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Ba
         for name, kind in _LISTS:
             found = words[name].search(lower)
             if found and _is_barred(sentence, *window(lower, *found.span()), kind, words):
-                yield _HEART, sentence, kind == "limit" or words.has("some_forms", lower)
+                is_one = words.has("one_heart_illness", lower[found.start() : found.end() + _NEXT_WORD])
+                yield _HEART, sentence, kind == "limit" or is_one or words.has("some_forms", lower)
 
 
 def _read_other_cancers(sentences: Iterable[Sentence], words: Wordings) -> Iterator[_Bar]:

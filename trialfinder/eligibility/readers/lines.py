@@ -62,8 +62,8 @@ def _fact(key: str, low: float | None, high: float | None, counts: Sequence[Coun
         for count in counts
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
-    low, high = _whole(low), _whole(high)
-    return Fact(key, (low, high), tuple(_demand(count) for count in chosen) if (low, high) != (None, None) else ())
+    limits = _whole(low), _whole(high)
+    return Fact(key, limits, tuple(_demand(count, *limits) for count in chosen) if limits != (None, None) else ())
 
 
 def _whole(number: float | None) -> float | None:
@@ -71,10 +71,13 @@ def _whole(number: float | None) -> float | None:
     return None if number is None else int(number)
 
 
-def _demand(count: Count) -> Demand:
+def _demand(count: Count, low: float | None, high: float | None) -> Demand:
+    """What a sentence demands, but for a limit that another sentence makes wider."""
     value = _whole(count.maximum if count.maximum is not None else count.minimum)
     evidence = count.sentence.evidence(None, None, value, count.rule)
-    return Demand((), (evidence,), "metastatic", minimum=_whole(count.minimum), maximum=_whole(count.maximum))
+    minimum = low if count.minimum == low else None
+    maximum = high if count.maximum == high else None
+    return Demand((), (evidence,), count.setting, minimum=minimum, maximum=maximum)
 
 
 def _all_counts(history: History) -> list[Count]:

@@ -67,6 +67,16 @@ def _is_addition(sentence: Sentence, words: ReceptorWords) -> bool:
     return not is_first and words.cue("addition").search(sentence.lower) is not None
 
 
+def _is_open_beside(sentence: Sentence, place: int, words: ReceptorWords) -> bool:
+    """Whether, further on, any solid tumour will do as well ("TNBC, or another advanced solid tumour")."""
+    return words.cue("open_beside").search(sentence.lower, place) is not None
+
+
+def _is_open_to_all(study: StudyText, words: ReceptorWords) -> bool:
+    """Whether a sentence takes any solid tumour beside those that it names."""
+    return any(not sentence.is_exclusion and _is_open_beside(sentence, 0, words) for sentence in study.sentences)
+
+
 def _is_of_other_tumour(phrase: Phrase, lower: str, words: ReceptorWords) -> bool:
     """Whether the receptor is demanded of another tumour ("HER2-positive gastric cancer")."""
     other = words.cue("other_tumour")
@@ -124,7 +134,9 @@ def _read_clause(
     if phrase is None or phrase.group in (groups.NOBODY, groups.EVERYBODY):
         return None
     is_out = _stance(phrase, lower, words, is_exclusion=sentence.is_exclusion)
-    if is_out is None or (not is_out and _is_addition(sentence, words)):
+    if is_out is None or (
+        not is_out and (_is_addition(sentence, words) or _is_open_beside(sentence, start + phrase.end, words))
+    ):
         return None
     criterion = sentence.criterion
     cohort = places.cohort_of(criterion, sentence) if criterion else None
@@ -275,7 +287,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     places = Alternatives(study, words)
     statements = list(islice(_statements(study, words, places), _MOST_STATEMENTS))
     titles = list(_title_statements(study.titles, words, "receptors.title"))
-    named = titles or ([] if statements else _of_conditions(study, words))
+    named = titles or ([] if statements or _is_open_to_all(study, words) else _of_conditions(study, words))
     group = _admitted(study, words, places, statements) if statements else groups.EVERYBODY
     sources = list(statements)
     if named and group & _together(named):

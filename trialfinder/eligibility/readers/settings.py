@@ -101,9 +101,15 @@ def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[St
     yield [*_admitted(summary, STRONG), *_admitted(summary, WEAK)]
 
 
+def _is_of_ours(item: StageSaid) -> bool:
+    """Whether the criteria say it, and not only by a stage in a list of several tumours."""
+    is_listed = item.rule.startswith("settings.stage") and holds("other_stage", item.passage.lower)
+    return isinstance(item.passage, Sentence) and not is_listed
+
+
 def _without(layer: list[StageSaid], barred: set[str]) -> list[StageSaid]:
     """A layer without the stages that the criteria rule out; what the criteria themselves ask for stays."""
-    asked = {item.setting for item in layer if item.rank == STRONG and isinstance(item.passage, Sentence)}
+    asked = {item.setting for item in layer if item.rank == STRONG and _is_of_ours(item)}
     if METASTATIC in asked:
         return layer
     kept = [item for item in layer if item.setting not in barred]
@@ -131,6 +137,8 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     bans = [item for item in criteria if rules_out(item)]
     titled = {item.setting for item in titles if item.rank in (STRONG, WEAK) and not item.is_ban}
     barred = {item.setting for item in bans if METASTATIC not in titled}
+    if any(item.rule == "settings.m0" and not item.is_ban for item in criteria) and METASTATIC not in titled:
+        barred.add(METASTATIC)
     for layer in _layers(study, criteria, titles):
         kept = _without(layer, barred)
         if kept:

@@ -19,6 +19,7 @@ from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Evidence, Fact
+from trialfinder.model.facts import Setting
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
 
@@ -134,7 +135,13 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, first.setting)
+            yield Demand(tuple(members), evidence, _setting(first), named=_named(group, members, therapies))
+
+
+def _setting(item: Statement) -> Setting:
+    """The setting of a demand; a sentence that names early treatment too is content with either."""
+    cues, lower = item.clause.cues, item.clause.sentence.lower
+    return "any" if item.setting == "metastatic" and cues.spans("early", lower) else item.setting
 
 
 def _definition(item: Statement) -> Criterion | None:
@@ -178,20 +185,40 @@ def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
 def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[Demand]) -> Iterator[Demand]:
     """One demand for each therapy ruled out: the widest of its bans, unless the very same is demanded.
 
-    Of a class of several drugs a ban on one of them says little: such a ban is conditional.
+    A ban on a drug or on a narrower class keeps its name: the others of the class are not barred.
     """
     demanded = {(group.members[0], group.setting) for group in groups if len(group.members) == 1}
-    by_member: dict[str, list[Demand]] = {}
+    by_member: dict[str, list[Statement]] = {}
     for item in banned:
         if _is_count(item) or is_named_by_its_part(item, banned):
             continue
         for member in therapies.listed_as(item.id):
             if (member, item.setting) not in demanded:
-                evidence = (_evidence(item, member, "therapy.excluded"),)
-                is_conditional = (
-                    item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
-                )
-                ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
-                by_member.setdefault(member, []).append(ban)
-    for bans in by_member.values():
-        yield min(bans, key=lambda ban: (ban.setting != "any", ban.is_conditional))
+                by_member.setdefault(member, []).append(item)
+    for member, items in by_member.items():
+        yield _ban(member, items, therapies)
+
+
+def _ban(member: str, items: Sequence[Statement], therapies: Therapies) -> Demand:
+    """What several bans on a class and its parts rule out together."""
+    whole = [item for item in items if member not in therapies.ancestors(item.id)]
+    widest = min(whole or items, key=lambda item: (item.setting != "any", _is_of_some_forms(item)))
+    alike = [item for item in items if item.setting == widest.setting]
+    evidence = (_evidence(widest, member, "therapy.excluded"),)
+    named = () if whole else _named(alike, [member], therapies)
+    return Demand((member,), evidence, widest.setting, is_conditional=_is_of_some_forms(widest), named=named)
+
+
+def _is_of_some_forms(item: Statement) -> bool:
+    """Whether having had it does not always rule out: with exceptions, after failure, beyond a length only."""
+    return item.is_conditional or item.is_failed or item.is_of_length
+
+
+def _named(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:
+    """What stands for a part of its class only: drugs and narrower classes, unless the class is named as well."""
+    found: set[str] = set()
+    for member in members:
+        ids = {item.id for item in items if member in therapies.listed_as(item.id)}
+        if all(member in therapies.ancestors(id_) for id_ in ids):
+            found |= ids
+    return tuple(sorted(found))

@@ -5,6 +5,7 @@ from trialfinder.matching.reply import ASK, ASK_FORM, CONFLICTS, FITS, Reply, re
 from trialfinder.matching.terms import Term
 
 NOT_BREAST = "not_breast"
+EARLY, LOCALLY_ADVANCED = "early", "locally_advanced"
 REQUIRED, NOT_REQUIRED, ALLOWED, EXCLUDED, STABLE_ONLY = (
     "required",
     "not_required",
@@ -15,6 +16,7 @@ REQUIRED, NOT_REQUIRED, ALLOWED, EXCLUDED, STABLE_ONLY = (
 
 ASK_BONE_ONLY = Reply("ask", "bone_only")
 ASK_STATE = Reply("ask", "state")
+ASK_STAGE_THREE = Reply("ask", "stage_three")
 FITS_STABLE = Reply("fits", "stable")
 
 
@@ -24,9 +26,12 @@ def answer_cancer(known: Known, term: Term) -> Reply:  # noqa: ARG001 - whoever 
 
 
 def answer_settings(known: Known, term: Term) -> Reply:
-    """Early, locally advanced, metastatic: one that both name is enough."""
-    said = known.profile.settings
-    return reply_to(term, bool(set(said) & set(term.members)) if said else None)
+    """Early, locally advanced, metastatic: one that both name is enough. Stage III goes by early and by advanced."""
+    said = known.settings
+    is_admitted = bool(set(said) & set(term.members)) if said else None
+    if is_admitted is False and LOCALLY_ADVANCED in known.profile.settings and EARLY in term.members:
+        return ASK_STAGE_THREE
+    return reply_to(term, is_admitted)
 
 
 def answer_measurable(known: Known, term: Term) -> Reply | None:

@@ -17,14 +17,14 @@ def answer_lines(known: Known, term: Term) -> Reply:
     early_least, early_most = _early_lines(known, term)
     minimum = 0 if term.minimum is None else term.minimum
     maximum = inf if term.maximum is None else term.maximum
-    if minimum <= least + early_least and most + early_least <= maximum:
+    if minimum <= least and most + early_least <= maximum:
         return reply_to(term, truth=True)
     is_outside = most + early_most < minimum or least > maximum
     return reply_to(term, truth=False if is_outside else None)
 
 
 def _early_lines(known: Known, term: Term) -> tuple[float, float]:
-    """Lines for early disease: they may count where the limit names no setting, and can then only help or be asked."""
+    """Lines for early disease: they may count where the limit names no setting, which only the trial team can say."""
     if term.setting == "metastatic":
         return 0, 0
     had_early = known.had_early(term.key)
