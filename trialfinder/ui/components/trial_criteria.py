@@ -18,7 +18,7 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 def render_criteria(view: TrialView) -> None:
     """The text as it stands in the record, folded."""
     text = view.study.eligibility_text
-    st.header(tell("headings.criteria"), anchor=False)
+    st.header(tell("headings.criteria"), anchor="criteria")
     if not text:
         st.markdown(say("trial.no_criteria"))
         return
@@ -26,7 +26,7 @@ def render_criteria(view: TrialView) -> None:
     marks = marks_of(view)
     if any(kind != "read" for _, kind in marks):
         st.html(_legend())
-    with st.expander(say("trial.show_criteria"), expanded=True):
+    with st.expander(say("trial.show_criteria"), icon="📜"):
         st.html(f'<div class="tf-criteria" lang="en">{highlighted(text, marks)}</div>')
 
 

@@ -28,7 +28,7 @@ else:
     listing = build_listing(finder, chosen, person, say("my_list.title"), lang())
     rows = records(listing.studies)
     views = [view for row in rows if (view := load_view(finder, str(row["nct_id"]), person, lang()))]
-    st.markdown(say_n("my_list.n", len(chosen)))
+    st.markdown(f"{say_n('my_list.n', len(chosen))} {say('my_list.note_help')}")
     for row in rows:
         listed.render_listed(row)
     for nct_id in chosen:
