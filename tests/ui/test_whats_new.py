@@ -17,13 +17,13 @@ def test_each_kind_of_change_has_its_part(open_app: OpenApp, changed_store: Path
     app = open_app(changed_store, "whats_new", lang=language)
     assert not app.exception
     titles = {item.label.rsplit(" (", 1)[0] for item in app.expander}
-    assert {render(f"changes.kinds.{kind}", language) for kind in ("new", "opened", "closed")} <= titles
+    assert {label(f"whats_new.kinds.{kind}", language) for kind in ("new", "opened", "closed")} <= titles
     assert all(nct_id in html_of(app) for nct_id in (OPENED, CLOSED, CAME))
 
 
 def test_a_change_says_what_was_and_what_is_in_words(open_app: OpenApp, changed_store: Path) -> None:
     shown = html_of(open_app(changed_store, "whats_new"))
-    assert "Before: Stopped early. Now: Recruiting." in shown
+    assert "was Stopped early, now Recruiting" in shown
     assert "RECRUITING" not in shown
 
 

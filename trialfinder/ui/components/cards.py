@@ -37,14 +37,19 @@ def render_card(row: Mapping[str, Any]) -> None:
 def render_conflict(row: Mapping[str, Any], reasons: Iterable[tuple[str, str]]) -> None:
     """A trial that something speaks against, with the reasons: (sentence, the trial's own words) pairs."""
     nct_id = str(row["nct_id"])
+    with st.container(border=True, key=f"card_{nct_id}"):
+        st.html(f"{_head(row)}{reasons_in_words(reasons)}")
+        if st.button(say("find.open_trial"), key=f"open_{nct_id}"):
+            open_trial(nct_id)
+
+
+def reasons_in_words(reasons: Iterable[tuple[str, str]]) -> str:
+    """The reasons as HTML, each of the trial's own sentences once."""
     named: dict[str, list[str]] = {}
     for said, quote in reasons:
         named.setdefault(quote, []).append(html_of(said))
     items = "".join(f"<li>{'<br>'.join(said)}{quote_of(quote)}</li>" for quote, said in named.items())
-    with st.container(border=True, key=f"card_{nct_id}"):
-        st.html(f'{_head(row)}<ul class="tf-reasons">{items}</ul>')
-        if st.button(say("find.open_trial"), key=f"open_{nct_id}"):
-            open_trial(nct_id)
+    return f'<ul class="tf-reasons">{items}</ul>'
 
 
 def render_list_button(nct_id: str, where: str) -> None:
