@@ -27,12 +27,15 @@ PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FOCUSED = "document.activeElement?.matches('a, button') ? document.activeElement.innerText : ''"
-WIDGET_WORDS = r"""() => {
-  const known = /^(Upload|Open|Choose an option|Decrement|Increment|Selected values|No results|Select all|Zoom In|Zoom Out|Map|file upload|Press Enter.*|Add: .*|Remove .*|Help for .*|Fullscreen: .*|.*per file.*|Clear all)$/;
+KNOWN_WORDS = (
+    "Upload|Open|Choose an option|Decrement|Increment|Selected values|No results|Select all|Zoom In|Zoom Out|Map|"
+    "file upload|Press Enter.*|Add: .*|Remove .*|Help for .*|Fullscreen: .*|.*per file.*|Clear all"
+)
+WIDGET_WORDS = """known => {
   const parts = [...document.querySelectorAll('[data-testid=stMain] *, [role=listbox] *')];
   const said = parts.flatMap((part) => [part.getAttribute('aria-label'), part.getAttribute('placeholder'), part.title,
     part.childElementCount || !part.checkVisibility() ? '' : part.textContent]);
-  return said.filter((text) => known.test((text ?? '').trim()));
+  return said.filter((text) => new RegExp(`^(${known})$`).test((text ?? '').trim()));
 }"""
 SETTLE_MS = 600
 MOST_FOLDS = 6
@@ -86,6 +89,12 @@ class Visitor:
         self.page.get_by_role("option").nth(number).click()
         self.wait()
 
+    def write(self, name: str, text: str) -> None:
+        """Put words into a field."""
+        self.page.get_by_role("textbox", name=name).fill(text)
+        self.page.keyboard.press("Tab")
+        self.wait()
+
     def open_folds(self) -> None:
         """Open all that is folded, at most six parts."""
         folds = self.page.locator("details:not([open]) > summary")
@@ -125,7 +134,7 @@ class Visitor:
 
     def widget_words(self) -> list[str]:
         """The English words of Streamlit's own widgets that are seen or heard on the page."""
-        return [str(word) for word in self.page.evaluate(WIDGET_WORDS)]
+        return [str(word) for word in self.page.evaluate(WIDGET_WORDS, KNOWN_WORDS)]
 
     def is_in_sight(self, css: str) -> bool:
         """Whether the element lies whole within the screen."""

@@ -200,8 +200,8 @@ def test_where_few_trials_may_fit_the_persons_own_limit_is_offered(app: AppTest)
 
 
 def test_no_default_is_lifted_where_some_trials_may_fit(app: AppTest) -> None:
-    with_results(app, {"subtype": "TNBC", "ecog": 4, "sex": "male", "metastases": ["brain"], "measurable_disease": False,
-                       "brain_metastases": "active"})  # fmt: skip
+    said = {"subtype": "TNBC", "ecog": 4, "sex": "male", "metastases": ["brain"], "brain_metastases": "active"}
+    with_results(app, said | {"measurable_disease": False})
     assert 0 < n_may_fit(app) < FEW
     assert any(n for name, n in app.session_state["found"][1].hidden.items() if name.startswith("default_"))
     assert "loosen" not in [button.key for button in app.button]

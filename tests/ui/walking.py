@@ -61,6 +61,9 @@ def _pages(visitor: Visitor, saved_file: Path, language: Language) -> Iterator[s
     yield "results"
     visitor.open_folds()
     yield "results-open"
+    visitor.write(say("find.filter.text"), "nosuchword")
+    yield "results-none"
+    visitor.write(say("find.filter.text"), "")
     visitor.press(say("find.open_trial"))
     yield "trial"
     visitor.open_folds()
