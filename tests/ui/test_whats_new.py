@@ -84,5 +84,13 @@ def test_a_difference_shows_only_the_changed_lines_and_escapes_them() -> None:
     assert "2" in shown.split("<ins>")[1]
 
 
+def test_each_line_that_went_or_came_stands_alone_and_a_changed_one_beside_itself() -> None:
+    before = "* No prior taxane\n* Platelets at least 100\n* Written consent of the person"
+    after = "* Two lines of therapy at most\n* Platelets at least 75"
+    shown = diff_html(before, after, "-", "+")
+    assert [shown.count(f"<{tag}") for tag in ("p", "del", "ins")] == [4, 3, 2]
+    assert 'Platelets at least <del><span class="tf-heard">- </span>100</del>' in shown
+
+
 def test_texts_that_differ_in_spaces_only_have_no_difference() -> None:
     assert diff_html("* Age  18\n\n* ECOG 1", "* Age 18\n* ECOG 1\n", "Removed:", "Added:") == ""

@@ -25,7 +25,7 @@ def render_nothing(found: Found) -> None:
     st.markdown(markdown_of(say_n("find.loosen", offered[best], what=say(f"find.limits.{kind}"))))
     st.button(
         say("find.loosen_button", what=say(f"find.limits.{kind}")), on_click=_loosen, args=(best,), key="loosen",
-        type="primary",
+        type="secondary" if found.n_may_fit else "primary",
     )  # fmt: skip
 
 
