@@ -16,6 +16,8 @@ from trialfinder.vocab.stages import load_stages
 STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
 _RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 
+_SPREAD_TO = re.compile(r"\s*(?:disease )?(?:to|in|of|involving) ")
+_SPREAD_TO_AFTER = re.compile(r"\s*(?:disease )?(?:to|in|of|involving|after|following) ")
 _NUMBERED = ("settings.stage", "settings.large", "settings.m0")
 
 
@@ -82,15 +84,15 @@ def _phrases(passage: Sentence | FieldText) -> Iterator[_Phrase]:
     yield from (_numbered(stage, named | worded, worded) for stage in stages)
 
 
-def _is_organ(before: str, after: str) -> bool:
-    """Whether an organ of spread stands beside a phrase: "brain metastases", "metastatic to the liver"."""
+def _is_organ(before: str, after: str, *, is_local: bool) -> bool:
+    """Whether an organ of spread stands beside a phrase: "brain metastases", "local recurrence after brain surgery"."""
     organ = pattern_of("organ")
     clause = re.split(r"[;,.]", after)[0]
     return (
         organ.search(re.split(r"[;,.]", before)[-1][-34:]) is not None
         or organ.match(clause.lstrip()) is not None
         or (
-            re.match(r"\s*(?:disease )?(?:to|in|of|involving) ", clause) is not None
+            (_SPREAD_TO_AFTER if is_local else _SPREAD_TO).match(clause) is not None
             and organ.search(clause[:45]) is not None
         )
     )
@@ -123,8 +125,9 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
     if phrase.rule == "settings.stage" and pattern_of("other_stage").search(after[:25]):
         return None
-    if phrase.rule not in _NUMBERED and _is_organ(before if METASTATIC in phrase.settings else "", after):
-        return ORGAN
+    is_local = METASTATIC not in phrase.settings
+    if phrase.rule not in _NUMBERED and _is_organ("" if is_local else before, after, is_local=is_local):
+        return None if is_local else ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
     if isinstance(passage, Sentence) and _therapy_before().search(before):
