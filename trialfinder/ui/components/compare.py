@@ -1,6 +1,7 @@
 """Up to four trials side by side."""
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from trialfinder.ui.text import html_of
 from trialfinder.vocab.registry_terms import open_statuses
 
 MOST = 4
+SHORT = 50  # letters of a title that name a trial well enough
 Cell = Callable[[TrialView], str | Sequence[str]]
 
 
@@ -23,7 +25,7 @@ def render_compare(views: Sequence[TrialView]) -> None:
         say("my_list.compare.label"),
         list(by_id),
         default=list(by_id)[:MOST],
-        format_func=lambda nct_id: f"{nct_id} {by_id[nct_id].study.brief_title}",
+        format_func=lambda nct_id: f"{nct_id} {shorten(by_id[nct_id].study.brief_title, SHORT, placeholder=' …')}",
         placeholder=say("my_list.compare.placeholder"),
         filter_mode="contains",
         select_all=False,

@@ -34,12 +34,12 @@ else:
     for nct_id in chosen:
         if nct_id not in {str(row["nct_id"]) for row in rows}:
             listed.render_missing(nct_id)
-    if len(views) > 1:
-        st.header(say("my_list.compare.title"), anchor=False)
-        compare.render_compare(views)
     if views:
         st.header(say("my_list.take.title"), anchor=False)
         take_away.render_take_away(listing, views)
+    if len(views) > 1:
+        st.header(say("my_list.compare.title"), anchor=False)
+        compare.render_compare(views)
 
 st.header(say("my_list.keep"), anchor=False)
 keep.render_save("list")
