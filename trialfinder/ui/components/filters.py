@@ -6,7 +6,8 @@ import streamlit as st
 from trialfinder.finder.search import TRAITS
 from trialfinder.ui.components.explain import explain
 from trialfinder.ui.components.fields import ask_few, ask_from_list, ask_many, ask_text, ask_truth
-from trialfinder.ui.components.step_place import countries_with_sites, country_name, render_reach
+from trialfinder.ui.components.step_place import country_name, render_reach
+from trialfinder.ui.data import open_data
 from trialfinder.ui.state import lang, say, session
 from trialfinder.ui.words import names_under
 from trialfinder.vocab.registry_terms import KINDS, label, statuses, values_of
@@ -33,7 +34,7 @@ def render_filters(*, has_place: bool) -> None:
         ask_few(filters, "phases", say("find.filter.phases"), _phases(), lambda value: label("phase", value, lang()))
         ask_few(filters, "traits", say("find.filter.traits"), TRAITS, lambda value: say(f"find.traits.{value}"))
         ask_many(
-            filters, "countries", say("profile.countries"), countries_with_sites(), country_name,
+            filters, "countries", say("profile.countries"), open_data().countries, country_name,
             placeholder=say("profile.countries_example"),
         )  # fmt: skip
         ask_many(

@@ -19,7 +19,7 @@ def render() -> None:
     """The questions of this step."""
     render_reach()
     ask_many(
-        session().filters, "countries", say("profile.countries"), countries_with_sites(), country_name,
+        session().filters, "countries", say("profile.countries"), open_data().countries, country_name,
         placeholder=say("profile.countries_example"),
     )  # fmt: skip
 
@@ -38,12 +38,6 @@ def render_reach() -> None:
             lambda value: say(f"profile.distances.{value.split()[0]}"),
             nothing=say("profile.any_distance"),
         )
-
-
-def countries_with_sites() -> list[str]:
-    """The countries of all sites, as the registry writes them."""
-    names = open_data().finder.sites.frame["country"].dropna().unique()
-    return sorted(map(str, names))
 
 
 def country_name(name: str) -> str:
