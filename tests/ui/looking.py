@@ -27,6 +27,16 @@ PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 DRAWN = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FOCUSED = "document.activeElement?.matches('a, button') ? document.activeElement.innerText : ''"
+KNOWN_WORDS = (
+    "Upload|Open|Choose an option|Decrement|Increment|Selected values|No results|Select all|Zoom In|Zoom Out|Map|"
+    "file upload|Press Enter.*|Add: .*|Remove .*|Help for .*|Fullscreen: .*|.*per file.*|Clear all"
+)
+WIDGET_WORDS = """known => {
+  const parts = [...document.querySelectorAll('[data-testid=stMain] *, [role=listbox] *')];
+  const said = parts.flatMap((part) => [part.getAttribute('aria-label'), part.getAttribute('placeholder'), part.title,
+    part.childElementCount || !part.checkVisibility() ? '' : part.textContent]);
+  return said.filter((text) => new RegExp(`^(${known})$`).test((text ?? '').trim()));
+}"""
 SETTLE_MS = 600
 MOST_FOLDS = 6
 MOST_TABS = 120
@@ -79,6 +89,12 @@ class Visitor:
         self.page.get_by_role("option").nth(number).click()
         self.wait()
 
+    def write(self, name: str, text: str) -> None:
+        """Put words into a field."""
+        self.page.get_by_role("textbox", name=name).fill(text)
+        self.page.keyboard.press("Tab")
+        self.wait()
+
     def open_folds(self) -> None:
         """Open all that is folded, at most six parts."""
         folds = self.page.locator("details:not([open]) > summary")
@@ -115,6 +131,15 @@ class Visitor:
                 for node in violation["nodes"]
             ]
         return found
+
+    def widget_words(self) -> list[str]:
+        """The English words of Streamlit's own widgets that are seen or heard on the page."""
+        return [str(word) for word in self.page.evaluate(WIDGET_WORDS, KNOWN_WORDS)]
+
+    def is_in_sight(self, css: str) -> bool:
+        """Whether the element lies whole within the screen."""
+        box, size = self.page.locator(css).first.bounding_box(), self.page.viewport_size
+        return box is not None and size is not None and 0 <= box["y"] <= size["height"] - box["height"]
 
     def is_too_wide(self) -> bool:
         """Whether the page has to be scrolled sideways."""

@@ -54,6 +54,12 @@ def test_the_demo_offers_no_refresh(open_app: OpenApp) -> None:
     assert not [item for item in app.button if item.key == "refresh"]
 
 
+def test_invented_trials_are_not_said_to_come_from_the_registry(open_app: OpenApp) -> None:
+    said = render("data.age", "en", date="").split("{")[0].split(" of ")[0]
+    assert said
+    assert not [item.value for item in open_app(None, "about").markdown if said in item.value]
+
+
 @pytest.mark.usefixtures("quiet_refreshing")
 def test_a_refresh_from_the_page_fills_the_store(
     open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

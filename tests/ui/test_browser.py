@@ -13,7 +13,7 @@ from tests.ui.conftest import SAVED, Visit
 from tests.ui.looking import DESK, PHONE, visit
 from tests.ui.serving import Served, serve
 from tests.ui.stores import HOSTILE, build_store, hostile_records
-from tests.ui.walking import Walk, walk
+from tests.ui.walking import N_STEPS, Walk, walk
 from trialfinder.ui.words import label
 
 if TYPE_CHECKING:
@@ -40,10 +40,16 @@ def walked(request: pytest.FixtureRequest, browser: "Browser", served_demo: Serv
         return walk(visitor, saved, "demo")
 
 
-@pytest.fixture(scope="module")
-def walked_in_spanish(browser: "Browser", served_demo: Served, saved: Path, axe: None) -> Walk:  # noqa: ARG001
-    """All pages in Spanish, seen on a phone."""
-    with visit(browser, served_demo.url, PHONE) as visitor:
+@pytest.fixture(scope="module", params=WIDTHS)
+def walked_in_spanish(
+    request: pytest.FixtureRequest,
+    browser: "Browser",
+    served_demo: Served,
+    saved: Path,
+    axe: None,  # noqa: ARG001
+) -> Walk:
+    """All pages in Spanish, seen at one width."""
+    with visit(browser, served_demo.url, WIDTHS[request.param]) as visitor:
         return walk(visitor, saved, "es", "es")
 
 
@@ -76,6 +82,39 @@ def test_the_spanish_pages_are_as_sound_as_the_english_ones(walked_in_spanish: W
     assert {page: found for page, found in walked_in_spanish.faults.items() if found} == {}
     assert walked_in_spanish.too_wide == []
     assert hosts_of(walked_in_spanish.requests) == {"127.0.0.1"}
+
+
+def test_the_widgets_speak_the_readers_language_too(walked: Walk, walked_in_spanish: Walk) -> None:
+    assert {page: found for page, found in walked_in_spanish.english.items() if found} == {}
+    assert any(walked.english.values()), "in English they are there, so they would be found"
+
+
+def test_the_widgets_speak_english_again_after_a_look_at_spanish(visitor_of: Visit, served_demo: Served) -> None:
+    visitor = visitor_of(served_demo.url, DESK)
+    visitor.open("my-list")
+    english = visitor.widget_words()
+    visitor.press(label("common.other_language", "en"))
+    assert visitor.widget_words() == []
+    visitor.press(label("common.other_language", "es"))
+    assert visitor.widget_words() == english
+
+
+def test_a_phone_shows_the_count_and_the_way_on_with_every_question(visitor_of: Visit, served_demo: Served) -> None:
+    visitor = visitor_of(served_demo.url, PHONE)
+    visitor.open()
+    for _ in range(N_STEPS - 1):
+        assert visitor.is_in_sight(".st-key-bar")
+        visitor.press(label("find.next", "en"))
+    assert visitor.is_in_sight(".st-key-bar")
+
+
+def test_a_phone_shows_the_first_trial_without_scrolling(visitor_of: Visit, served_demo: Served, saved: Path) -> None:
+    visitor = visitor_of(served_demo.url, PHONE)
+    visitor.open("my-list")
+    visitor.load(saved)
+    visitor.press(label("my_list.load.use", "en"))
+    visitor.go(label("common.menu.find", "en"))
+    assert visitor.is_in_sight("[class*=st-key-card_] h3")
 
 
 def test_nothing_of_the_person_stands_in_the_log(walked: Walk, served_demo: Served) -> None:  # noqa: ARG001

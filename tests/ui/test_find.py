@@ -7,8 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from trialfinder.ui import words
+from trialfinder.ui.components.cards import reasons_in_words as conflict_html
+from trialfinder.ui.components.results import FEW
 from trialfinder.ui.components.steps import STEPS
 from trialfinder.ui.state import Session
+from trialfinder.vocab import load_vocabulary
+from trialfinder.wording import render
 
 ROOT = Path(__file__).resolve().parents[2]
 SAID = {
@@ -44,7 +48,7 @@ def cards(app: AppTest) -> list[str]:
 
 
 def n_may_fit(app: AppTest) -> int:
-    return int(app.header[0].value.split()[0])
+    return int(app.title[0].value.split()[0])
 
 
 def test_every_step_may_be_skipped(app: AppTest) -> None:
@@ -107,6 +111,26 @@ def test_a_treatment_stands_under_had_or_never_but_not_both(app: AppTest) -> Non
     assert mine(app).answers["prior_therapies"] == {"capecitabine": "had", "taxane": "never"}
 
 
+@pytest.mark.parametrize("name", ["Taxol", "trastuzumab deruxtecan", "Nolvadex"])
+def test_a_drug_is_offered_by_its_other_names_and_kept_by_its_own(app: AppTest, name: str) -> None:
+    mine(app).step = list(STEPS).index("treatments")
+    app.run()
+    offered = app.multiselect(key="ask_had").options
+    assert any(option.startswith(f"{name} = ") for option in offered)
+    app.multiselect(key="ask_had").set_value([name]).run()
+    known = load_vocabulary().therapies.find(name)
+    assert mine(app).answers["prior_therapies"] == {known: "had"}
+    assert app.multiselect(key="ask_had").value == [known]
+
+
+def test_a_drug_keeps_when_it_was_had_where_another_is_added(app: AppTest) -> None:
+    mine(app).answers = {"prior_therapies": {"Taxol": {"had": ["early"]}}}
+    mine(app).step = list(STEPS).index("treatments")
+    app.run()
+    app.multiselect(key="ask_had").set_value(["Taxol", "capecitabine"]).run()
+    assert mine(app).answers["prior_therapies"] == {"paclitaxel": {"had": ["early"]}, "capecitabine": "had"}
+
+
 def test_none_of_the_others_says_no_to_each_other_illness(app: AppTest) -> None:
     mine(app).step = list(STEPS).index("health")
     app.run()
@@ -167,6 +191,51 @@ def test_too_near_a_distance_can_be_dropped(app: AppTest) -> None:
     assert cards(app)
 
 
+def test_where_few_trials_may_fit_the_persons_own_limit_is_offered(app: AppTest) -> None:
+    with_results(app, {"place": "Cleveland, OH", "travel": "100 mi"}, kinds=["treatment"], phases=["PHASE3"])
+    few = n_may_fit(app)
+    assert 0 < few < FEW
+    app.button(key="loosen").click().run()
+    assert n_may_fit(app) > few
+
+
+def test_no_default_is_lifted_where_some_trials_may_fit(app: AppTest) -> None:
+    said = {"subtype": "TNBC", "ecog": 4, "sex": "male", "metastases": ["brain"], "brain_metastases": "active"}
+    with_results(app, said | {"measurable_disease": False})
+    assert 0 < n_may_fit(app) < FEW
+    assert any(n for name, n in app.session_state["found"][1].hidden.items() if name.startswith("default_"))
+    assert "loosen" not in [button.key for button in app.button]
+
+
+def test_place_and_distance_can_be_changed_beside_the_filters(app: AppTest) -> None:
+    with_results(app, {"place": "Cleveland, OH"})
+    everywhere = n_may_fit(app)
+    app.selectbox(key="ask_travel").set_value("50 mi").run()
+    assert mine(app).answers["travel"] == "50 mi"
+    assert n_may_fit(app) < everywhere
+
+
+def test_a_card_says_what_its_phase_asks_and_counts_nothing_that_is_none(app: AppTest) -> None:
+    pages = [item.proto.body for item in with_results(app, SAID).get("html") if "tf-title" in item.proto.body]
+    assert any(words.label("find.phases.PHASE2", "en") in page for page in pages)
+    assert not any(f"{kind} 0<" in page for page in pages for kind in ("fits", "ask", "conflicts"))
+
+
+def test_the_records_language_is_said_where_it_is_not_the_readers(app: AppTest) -> None:
+    said = render("cautions.record_text", "es")
+    with_results(app)
+    assert not any(said in caption.value for caption in app.caption)
+    mine(app).lang = "es"
+    app.run()
+    assert any(said in caption.value for caption in app.caption)
+
+
+def test_a_trials_own_sentence_stands_once_under_all_that_it_says() -> None:
+    page = conflict_html([("Too many lines.", "No prior lines"), ("Chemotherapy.", "No prior lines")])
+    assert page.count("No prior lines") == 1
+    assert page.index("Chemotherapy.") < page.index("No prior lines")
+
+
 def test_results_come_twenty_a_page(app: AppTest) -> None:
     first = cards(with_results(app))
     assert len(first) == 20
@@ -204,7 +273,7 @@ def test_the_search_of_the_page_holds_nothing_of_the_profile_in_words(app: AppTe
 
 def test_opened_conflicts_show_the_trials_own_words(app: AppTest) -> None:
     with_results(app, {"subtype": "TNBC", "brain_metastases": "active", "metastases": ["brain"]})
-    folded = next(item for item in app.expander if "speaks against" in item.label)
+    folded = next(item for item in app.expander if "conflict with your answers" in item.label)
     shown = len(cards(app))
     app.session_state["conflicts"] = True
     app.run()

@@ -6,9 +6,11 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import SAVED, OpenApp
 from trialfinder.matching import read_profile
 from trialfinder.matching.vocabularies import load_words
+from trialfinder.model import PatientProfile
+from trialfinder.ui.components.compare import MOST
 from trialfinder.ui.components.take_away import _script_text
 from trialfinder.ui.data import open_data
-from trialfinder.ui.shortlist import build_listing, build_page, load_view
+from trialfinder.ui.shortlist import build_detail, build_listing, build_page, load_view
 from trialfinder.ui.words import label
 from trialfinder.wording import LANGUAGES, Language, render
 
@@ -61,7 +63,23 @@ def test_an_emptied_note_is_forgotten(open_app: OpenApp) -> None:
     assert app.session_state["trialfinder"].notes == {}
 
 
-def test_two_trials_are_compared_at_first_and_one_alone_is_not(open_app: OpenApp) -> None:
+def test_four_trials_are_compared_at_first_and_no_more(open_app: OpenApp) -> None:
+    five = [f"NCT990000{number}" for number in ("01", "02", "03", "04", "05")]
+    app = open_app(None, "my_list", shortlist=five)
+    assert len(app.multiselect(key="compare").value) == MOST
+    assert len(app.warning) == 1, "the demo's banner"
+    app.multiselect(key="compare").set_value(five).run()
+    assert html_of(app).count('scope="col"') == MOST
+    assert label("my_list.compare.most", "en") in [item.value for item in app.warning]
+
+
+def test_countries_are_in_the_readers_language(open_app: OpenApp) -> None:
+    shown = html_of(open_app(None, "my_list", shortlist=LISTED, lang="es"))
+    assert "Estados Unidos" in shown
+    assert "United States" not in shown
+
+
+def test_a_list_is_compared_at_first_and_one_trial_alone_is_not(open_app: OpenApp) -> None:
     app = open_app(None, "my_list", shortlist=LISTED)
     assert "<table" in html_of(app)
     app.multiselect(key="compare").set_value([LISTED[0]]).run()
@@ -87,11 +105,22 @@ def test_a_saved_file_is_shown_first_and_used_on_demand(open_app: OpenApp) -> No
     app.file_uploader[0].set_value(("my.toml", SAVED.encode(), "application/toml")).run()
     assert app.session_state["trialfinder"].shortlist == []
     app.button(key="use_list").click().run()
+    said = label("my_list.load.used.many", "en", n=3)
+    assert [item.value for item in app.success] == [said]
     mine = app.session_state["trialfinder"]
     assert (mine.shortlist, mine.answers["age"], mine.overruled) == (
         ["NCT99000001", "NCT99000010", "NCT99000031"], 54, {"NCT99000001 ecog_max"}
     )  # fmt: skip
-    assert not app.exception
+    assert not app.run().exception
+    assert not app.success, "once is enough"
+
+
+def test_the_signs_of_lists_are_left_out_of_the_page_to_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIALFINDER_DEMO", "1")
+    view = load_view(open_data().finder, LISTED[0], PatientProfile(), "en")
+    assert view is not None
+    assert any(quote.startswith("*") for _, quote in view.questions())
+    assert not any(quote.startswith("*") for _, quote in build_detail(view).questions)
 
 
 @pytest.mark.parametrize("content", [b"\x00", b"format = 1\n[answers]\nage = 900"])

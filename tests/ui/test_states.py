@@ -1,10 +1,12 @@
 """Every page in every state of the data: none yet, damaged, old, or of a host that nobody may change."""
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from tests.ui.conftest import OpenApp
+from trialfinder.ui import data
 from trialfinder.ui.components.shell import PAGES
 from trialfinder.wording import render
 
@@ -35,3 +37,10 @@ def test_old_data_are_warned_of_on_every_page(open_app: OpenApp, old_store: Path
     assert not app.exception
     assert any("days old" in item.value for item in app.warning)
     assert render("cautions.long", "en") in [item.value for item in app.caption]
+
+
+def test_what_is_loaded_is_out_of_the_way_of_garbage_collection(open_app: OpenApp) -> None:
+    data._demo.clear()
+    gc.unfreeze()
+    open_app(None, "about")
+    assert gc.get_freeze_count() > 0

@@ -1,5 +1,6 @@
 """The page of one trial: verdict, sentences, objections, sites, contacts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from trialfinder.ui.components.trial_answers import report_of
 from trialfinder.ui.components.trial_criteria import highlighted, marks_of
 from trialfinder.ui.components.trial_sites import mail_link, phone_link
 from trialfinder.ui.state import Session
+from trialfinder.ui.words import label
 from trialfinder.wording import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +86,45 @@ def _with_one_conflict(app: AppTest, demo: Finder) -> str:
         if render("headings.conflicts") in [header.value for header in app.header]:
             return str(nct_id)
     raise AssertionError("no demo trial conflicts with low activity")
+
+
+def test_the_links_of_the_page_lead_to_its_parts(app: AppTest, demo: Finder) -> None:
+    for answers in ({}, SAID):
+        opened(app, demo.corpus.studies["nct_id"].iloc[0], answers)
+        linked = set(re.findall(r'href="#([a-z]+)"', html_of(app)))
+        assert {"contacts", "sites", "criteria"} < linked <= {header.proto.anchor for header in app.header}
+
+
+def test_a_sentence_that_two_lines_rest_on_is_shown_once(app: AppTest, demo: Finder) -> None:
+    said = label("trial.same_sentence", "en")
+    for nct_id in demo.corpus.studies["nct_id"]:
+        lines = [item.proto.body for item in opened(app, nct_id, SAID).get("html") if "tf-chip" in item.proto.body]
+        if again := [number for number, line in enumerate(lines) if said in line]:
+            assert "tf-quote" in lines[again[0] - 1]
+            assert "tf-quote" not in lines[again[0]]
+            return
+    raise AssertionError("no demo trial has two lines of one sentence")
+
+
+def test_the_top_names_the_nearest_open_site_where_we_know_the_place(app: AppTest, demo: Finder) -> None:
+    nct_id = demo.corpus.studies["nct_id"].iloc[0]
+    view = demo.show(nct_id, None, "Cleveland, OH")
+    site = next(site for site in view.study.sites if site.status == "RECRUITING")
+    assert "📍" not in html_of(opened(app, nct_id))
+    top = html_of(opened(app, nct_id, {"place": "Cleveland, OH"})).split("📍")[1].split("</p>")[0]
+    assert str(site.facility) in _plain(top)
+    assert " mi (" in top
+
+
+def test_only_the_colours_that_are_in_the_text_are_explained(app: AppTest, demo: Finder) -> None:
+    for nct_id in list(demo.corpus.studies["nct_id"])[:6]:
+        page = html_of(opened(app, nct_id, {"ecog": 3}))
+        text, legend = (
+            page.split('<div class="tf-criteria"')[1],
+            page.split('<ul class="tf-chips"')[-1].split("</ul>")[0],
+        )
+        kinds = set(re.findall(r'<mark class="tf-([a-z]+)"', text))
+        assert set(re.findall(r'tf-chip tf-([a-z]+)"', legend)) == kinds - {"read"}
 
 
 def test_a_report_names_trial_rule_and_quote_and_nothing_of_the_person(demo: Finder) -> None:

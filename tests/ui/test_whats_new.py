@@ -17,13 +17,13 @@ def test_each_kind_of_change_has_its_part(open_app: OpenApp, changed_store: Path
     app = open_app(changed_store, "whats_new", lang=language)
     assert not app.exception
     titles = {item.label.rsplit(" (", 1)[0] for item in app.expander}
-    assert {render(f"changes.kinds.{kind}", language) for kind in ("new", "opened", "closed")} <= titles
+    assert {label(f"whats_new.kinds.{kind}", language) for kind in ("new", "opened", "closed")} <= titles
     assert all(nct_id in html_of(app) for nct_id in (OPENED, CLOSED, CAME))
 
 
 def test_a_change_says_what_was_and_what_is_in_words(open_app: OpenApp, changed_store: Path) -> None:
     shown = html_of(open_app(changed_store, "whats_new"))
-    assert "Before: Stopped early. Now: Recruiting." in shown
+    assert "was Stopped early, now Recruiting" in shown
     assert "RECRUITING" not in shown
 
 
@@ -82,6 +82,14 @@ def test_a_difference_shows_only_the_changed_lines_and_escapes_them() -> None:
     assert "&lt;b&gt;or&lt;/b&gt;" in shown
     assert "1</del>" in shown
     assert "2" in shown.split("<ins>")[1]
+
+
+def test_each_line_that_went_or_came_stands_alone_and_a_changed_one_beside_itself() -> None:
+    before = "* No prior taxane\n* Platelets at least 100\n* Written consent of the person"
+    after = "* Two lines of therapy at most\n* Platelets at least 75"
+    shown = diff_html(before, after, "-", "+")
+    assert [shown.count(f"<{tag}") for tag in ("p", "del", "ins")] == [4, 3, 2]
+    assert 'Platelets at least <del><span class="tf-heard">- </span>100</del>' in shown
 
 
 def test_texts_that_differ_in_spaces_only_have_no_difference() -> None:

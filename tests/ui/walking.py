@@ -13,13 +13,17 @@ N_STEPS = 6
 
 @dataclass
 class Walk:
-    """What a visit saw: faults of accessibility by page, pages that are too wide, addresses and titles, requests."""
+    """What a visit saw: faults of accessibility by page, pages that are too wide, addresses and titles, requests.
+
+    `english` holds the words of Streamlit's own widgets that were left in English, by page.
+    """
 
     faults: dict[str, list[str]] = field(default_factory=dict)
     too_wide: list[str] = field(default_factory=list)
     addresses: set[str] = field(default_factory=set)
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    english: dict[str, list[str]] = field(default_factory=dict)
 
 
 def walk(visitor: Visitor, saved_file: Path, name: str, language: Language = "en") -> Walk:
@@ -30,6 +34,7 @@ def walk(visitor: Visitor, saved_file: Path, name: str, language: Language = "en
         seen.faults[page] = visitor.violations()
         if visitor.is_too_wide():
             seen.too_wide.append(page)
+        seen.english[page] = visitor.widget_words()
         seen.addresses |= {visitor.page.url, visitor.page.title()}
     seen.requests, seen.errors = visitor.requests, visitor.errors
     return seen
@@ -56,6 +61,9 @@ def _pages(visitor: Visitor, saved_file: Path, language: Language) -> Iterator[s
     yield "results"
     visitor.open_folds()
     yield "results-open"
+    visitor.write(say("find.filter.text"), "nosuchword")
+    yield "results-none"
+    visitor.write(say("find.filter.text"), "")
     visitor.press(say("find.open_trial"))
     yield "trial"
     visitor.open_folds()

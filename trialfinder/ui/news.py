@@ -22,6 +22,7 @@ from trialfinder.vocab.registry_terms import statuses
 from trialfinder.wording import Language
 
 EVERYONE, MINE, LISTED = READERS = ("everyone", "mine", "listed")
+ALIKE = 0.6  # from here on a line is read as a changed one, not as another
 TEXT_KINDS = ("fact_changed", "criteria_changed")
 Row = dict[str, Any]
 _WORDS = re.compile(r"\s+|[^\s]+")
@@ -99,11 +100,24 @@ def diff_html(before: str, after: str, removed: str, added: str) -> str:
     old, new = _lines(before), _lines(after)
     marks = {"del": removed, "ins": added}
     parts = [
-        _line(list(_changed(" ".join(old[a:b]), " ".join(new[c:d]))), marks)
+        _line(list(_changed(was, now)), marks)
         for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
         if tag != "equal"
+        for was, now in _beside(old[a:b], new[c:d])
     ]
     return "".join(parts)
+
+
+def _beside(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Old and new lines that are alike beside each other, in their order; "" beside a line that has no like."""
+    left = list(new)
+    for line in old:
+        like = difflib.get_close_matches(line, left, n=1, cutoff=ALIKE)
+        at = left.index(like[0]) if like else 0
+        yield from (("", came) for came in left[:at])
+        yield line, like[0] if like else ""
+        left = left[at + len(like) :]
+    yield from (("", came) for came in left)
 
 
 def _lines(text: str) -> list[str]:

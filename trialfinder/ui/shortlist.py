@@ -10,6 +10,7 @@ from trialfinder.finder import Finder, Search, TrialView
 from trialfinder.finder.view import site_line
 from trialfinder.model import PatientProfile
 from trialfinder.places import find_place
+from trialfinder.ui.text import sentence_of
 from trialfinder.wording import Language
 
 N_SITES = 5
@@ -51,13 +52,18 @@ def load_view(finder: Finder, nct_id: str, person: PatientProfile, language: Lan
 def build_detail(view: TrialView, note: str = "") -> Detail:
     """What the page to print says of one trial."""
     return Detail(
-        fits=view.said("fits"),
-        conflicts=view.said("conflicts"),
-        questions=view.questions(),
-        doctor=view.said("doctor"),
+        fits=_without_signs(view.said("fits")),
+        conflicts=_without_signs(view.said("conflicts")),
+        questions=_without_signs(view.questions()),
+        doctor=_without_signs(view.said("doctor")),
         sites=[site_line(site, view.language) for site in view.study.sites[:N_SITES]],
         note=note,
     )
+
+
+def _without_signs(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The lines with their sentences as the pages show them."""
+    return [(said, sentence_of(quote)) for said, quote in lines]
 
 
 def build_page(listing: Listing, views: Sequence[TrialView], notes: Mapping[str, str], title: str) -> bytes:

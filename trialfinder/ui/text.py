@@ -16,11 +16,16 @@ def html_of(text: str | None) -> str:
     return html.escape(unescaped(text or ""))
 
 
+def sentence_of(quote: str) -> str:
+    """A sentence of the registry without the sign of the list that it stood in."""
+    return _BULLET.sub("", quote)
+
+
 def quote_of(quote: str) -> str:
     """A sentence of the registry for `st.html` as a quotation, without the sign of the list that it stood in."""
     if not quote:
         return ""
-    return f'<blockquote class="tf-quote" lang="en">“{html_of(_BULLET.sub("", quote))}”</blockquote>'
+    return f'<blockquote class="tf-quote" lang="en">“{html_of(sentence_of(quote))}”</blockquote>'
 
 
 def paragraphs_of(text: str | None) -> str:

@@ -18,7 +18,7 @@ def render_age(opened: Opened) -> None:
     """How old the data are, and how much there is."""
     overview = build_overview(opened.finder)
     lines = [
-        tell("data.age", date=day(opened.data_timestamp)) if opened.data_timestamp else "",
+        tell("data.age", date=day(opened.data_timestamp)) if opened.data_timestamp and not opened.is_demo else "",
         tell("data.refreshed", date=day(opened.refreshed_at)) if opened.refreshed_at and not opened.is_demo else "",
         say_n("about.count.studies", overview.n_studies),
         say_n("about.count.open", overview.n_open),

@@ -13,6 +13,7 @@ from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
 from trialfinder.ui.text import html_of, quote_of
+from trialfinder.ui.words import labels
 from trialfinder.vocab import load_vocabulary
 from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language
@@ -36,11 +37,19 @@ def render_card(row: Mapping[str, Any]) -> None:
 def render_conflict(row: Mapping[str, Any], reasons: Iterable[tuple[str, str]]) -> None:
     """A trial that something speaks against, with the reasons: (sentence, the trial's own words) pairs."""
     nct_id = str(row["nct_id"])
-    items = "".join(f"<li>{html_of(said)}{quote_of(quote)}</li>" for said, quote in reasons)
     with st.container(border=True, key=f"card_{nct_id}"):
-        st.html(f'{_head(row)}<ul class="tf-reasons">{items}</ul>')
+        st.html(f"{_head(row)}{reasons_in_words(reasons)}")
         if st.button(say("find.open_trial"), key=f"open_{nct_id}"):
             open_trial(nct_id)
+
+
+def reasons_in_words(reasons: Iterable[tuple[str, str]]) -> str:
+    """The reasons as HTML, each of the trial's own sentences once."""
+    named: dict[str, list[str]] = {}
+    for said, quote in reasons:
+        named.setdefault(quote, []).append(html_of(said))
+    items = "".join(f"<li>{'<br>'.join(said)}{quote_of(quote)}</li>" for quote, said in named.items())
+    return f'<ul class="tf-reasons">{items}</ul>'
 
 
 def render_list_button(nct_id: str, where: str) -> None:
@@ -51,9 +60,16 @@ def render_list_button(nct_id: str, where: str) -> None:
 
 
 def _head(row: Mapping[str, Any]) -> str:
-    parts = [kind_words(str(row["kind"]), lang()), phase_words(none_if_na(row["phases"]), lang())]
+    parts = [kind_words(str(row["kind"]), lang()), phases_in_words(none_if_na(row["phases"]))]
     about = " · ".join(html_of(part) for part in parts if part)
-    return f'<h3 class="tf-title">{html_of(str(row["brief_title"]))}</h3><p class="tf-about">{about}</p>'
+    return f'<h3 class="tf-title" lang="en">{html_of(str(row["brief_title"]))}</h3><p class="tf-about">{about}</p>'
+
+
+def phases_in_words(phases: str | Iterable[str] | None) -> str:
+    """The phases with the question that each asks: "Phase 2 (does it work?)"; "" for none."""
+    values = phases.split("|") if isinstance(phases, str) else list(phases or ())
+    asked = " ".join(say(f"find.phases.{value}") for value in values if f"find.phases.{value}" in labels(lang()))
+    return f"{phase_words(values, lang())} ({asked})" if asked else phase_words(values, lang())
 
 
 def _body(row: Mapping[str, Any]) -> str:
@@ -68,9 +84,9 @@ def chips(row: Mapping[str, Any]) -> str:
     spans = [
         f'<li class="tf-chip tf-{kind}">{marks[kind]} {html_of(tell(f"chips.{kind}", n=n))}</li>'
         for kind, n in shown
-        if n or kind != "conflicts"
+        if n
     ]
-    return f'<ul class="tf-chips">{"".join(spans)}</ul>'
+    return f'<ul class="tf-chips">{"".join(spans)}</ul>' if spans else ""
 
 
 def _tested(names: str | None) -> str:
@@ -89,8 +105,9 @@ def with_class(name: str, language: Language) -> str:
     """A studied drug with the class that it belongs to, in words."""
     therapies = load_vocabulary().therapies
     id_ = therapies.find(name)
-    classes = [] if id_ is None else [label_of("therapies", class_, language) for class_ in therapies.classes_of(id_)]
-    kinds = [label.split(" (")[0] for label in classes if label.split(" (")[0].casefold() != name.casefold()]
+    own = () if id_ is None else therapies.classes_of(id_)
+    classes = [above for class_ in own for above in (therapies.parents(class_) if class_ == id_ else (class_,))]
+    kinds = [label_of("therapies", class_, language).split(" (")[0] for class_ in classes]
     return f"{name} ({', '.join(kinds[:2])})" if kinds else name
 
 

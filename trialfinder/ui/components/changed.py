@@ -14,6 +14,7 @@ from trialfinder.ui import news
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.state import lang, say, say_n, tell
 from trialfinder.ui.text import html_of
+from trialfinder.ui.words import labels
 
 ORDER = (
     "new", "opened", "site_opened", "fact_changed", "criteria_changed", "closed", "site_closed", "withdrawn",
@@ -21,6 +22,8 @@ ORDER = (
 )  # fmt: skip
 PAGE = 20
 LINES = 5
+CAME = ("new", "back")
+SITES = ("site_opened", "site_closed")
 _ATOM = "application/atom+xml"
 Row = dict[str, Any]
 
@@ -34,8 +37,14 @@ def render_changes(finder: Finder, found: Changes) -> None:
     kinds = news.kinds_of(found.frame, ORDER)
     for kind in kinds:
         groups = news.by_trial(found.frame[found.frame["kind"] == kind])
-        with st.expander(f"{tell(f'changes.kinds.{kind}')} ({len(groups):,})", expanded=len(kinds) == 1):
+        with st.expander(f"{heading_of(kind)} ({len(groups):,})", expanded=len(kinds) == 1):
             _render_kind(finder, kind, groups)
+
+
+def heading_of(kind: str) -> str:
+    """A kind of change in plain words; a kind that is not known here has those of `wording`."""
+    code = f"whats_new.kinds.{kind}"
+    return say(code) if code in labels(lang()) else tell(f"changes.kinds.{kind}")
 
 
 def render_files(found: Changes) -> None:
@@ -85,15 +94,12 @@ def _render_trial(finder: Finder, rows: Sequence[Row], key: str) -> None:
 
 
 def _what(row: Row) -> str:
-    """What changed, in a few words; the heading above has said of what kind it is."""
-    if row["kind"] == "fact_changed":
-        return str(row["summary"])
-    if row["key"]:
-        return str(row["key"])
-    if row["kind"] == "left":
-        return plain(row["after"]) if plain(row["after"]).startswith("NCT") else ""
-    before, after = (news.status_or_text(row, side, lang()) for side in ("before", "after"))
-    return say("whats_new.from_to", before=before, after=after) if before and after else after
+    """What changed, in one sentence; of a site only its name, since the heading above has said the rest."""
+    if row["kind"] in SITES:
+        return plain(row["key"])
+    if row["kind"] in CAME:
+        return news.status_or_text(row, "after", lang())
+    return "" if row["summary"] == tell(f"changes.kinds.{row['kind']}") else plain(row["summary"])
 
 
 def _render_diff(finder: Finder, row: Row) -> None:

@@ -1,17 +1,20 @@
 """Up to four trials side by side."""
 
 from collections.abc import Callable, Sequence
+from textwrap import shorten
 
 import streamlit as st
 
 from trialfinder.finder import TrialView
 from trialfinder.finder.plain_words import distance_words, kind_words, phase_words, status_words
 from trialfinder.ui.components.shell import day
+from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.state import lang, say, tell
 from trialfinder.ui.text import html_of
 from trialfinder.vocab.registry_terms import open_statuses
 
 MOST = 4
+SHORT = 50  # letters of a title that name a trial well enough
 Cell = Callable[[TrialView], str | Sequence[str]]
 
 
@@ -21,16 +24,19 @@ def render_compare(views: Sequence[TrialView]) -> None:
     chosen = st.multiselect(
         say("my_list.compare.label"),
         list(by_id),
-        default=list(by_id)[:2],
-        format_func=lambda nct_id: f"{nct_id} {by_id[nct_id].study.brief_title}",
-        max_selections=MOST,
+        default=list(by_id)[:MOST],
+        format_func=lambda nct_id: f"{nct_id} {shorten(by_id[nct_id].study.brief_title, SHORT, placeholder=' …')}",
         placeholder=say("my_list.compare.placeholder"),
+        filter_mode="contains",
+        select_all=False,
         key="compare",
     )
     if len(chosen) < 2:
         st.caption(say("my_list.compare.two"))
         return
-    st.html(table_of([by_id[nct_id] for nct_id in chosen]))
+    if len(chosen) > MOST:
+        st.warning(say("my_list.compare.most"), icon="⚠️")
+    st.html(table_of([by_id[nct_id] for nct_id in chosen[:MOST]]))
 
 
 def table_of(views: Sequence[TrialView]) -> str:
@@ -71,7 +77,7 @@ def _nearest(view: TrialView) -> str:
     site = next((site for site in view.study.sites if site.status in open_statuses()), None)
     if site is None:
         return say("my_list.compare.no_open_site")
-    parts = [site.facility, site.city, site.country, distance_words(site.distance_km, lang())]
+    parts = [site.facility, site.city, country_name(site.country or ""), distance_words(site.distance_km, lang())]
     return ", ".join(part for part in parts if part)
 
 

@@ -104,9 +104,9 @@ def ask_many(  # noqa: PLR0913 - as above
     shown: Sequence[Any] | None = None,
     change: Callable[[Any], None] | None = None,
     accepts_new: bool = False,
-    help: str | None = None,  # noqa: A002 - Streamlit's own name
+    placeholder: str | None = None,
 ) -> None:
-    """Several of a long list, by typing."""
+    """Several of a long list, by typing any part of a name."""
     chosen = list(values.get(key, []) if shown is None else shown)
     known = list(options)
     offered = [*known, *(item for item in chosen if item not in known)]
@@ -114,9 +114,9 @@ def ask_many(  # noqa: PLR0913 - as above
         label,
         offered,
         format_func=_named(offered, names),
-        placeholder=say("common.type_to_search"),
+        placeholder=placeholder or say("common.type_to_search"),
         accept_new_options=accepts_new,
-        help=help,
+        filter_mode="contains",
         select_all=False,
         **_widget(values, key, chosen, change),
     )

@@ -11,7 +11,7 @@ from trialfinder.ui.state import has_answers, lang, restore, say, say_n, session
 from trialfinder.ui.text import markdown_of
 from trialfinder.wording.errors import render_error
 
-_N_USED = "n_files_used"
+_N_USED, _JUST_USED = "n_files_used", "file_just_used"
 
 
 def render_save(key: str) -> None:
@@ -47,9 +47,15 @@ def render_load(key: str) -> None:
     st.button(say("my_list.load.use"), on_click=_use, args=[saved], type="primary", key=f"use_{key}")
 
 
+def render_used() -> None:
+    """Once after a file was taken over: that it was."""
+    if session().looks.pop(_JUST_USED, False):
+        st.success(say_n("my_list.load.used", len(session().shortlist)), icon="📂")
+
+
 def _use(saved: Mapping[str, Any]) -> None:
     """Take the file over; the page Find goes on with the trials where there is something to go by."""
     restore(saved)
     mine = session()
-    mine.looks = {_N_USED: mine.looks.get(_N_USED, 0) + 1}
-    mine.step = None if mine.answers else 0
+    mine.looks = {_N_USED: mine.looks.get(_N_USED, 0) + 1, _JUST_USED: True}
+    mine.step = None if mine.answers or mine.filters else 0

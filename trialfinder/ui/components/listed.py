@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from trialfinder.ui.components.cards import chips
+from trialfinder.ui.components.cards import SITE_PARTS, chips
 from trialfinder.ui.components.shell import open_trial
+from trialfinder.ui.components.step_place import country_name
 from trialfinder.ui.saved import LONGEST_NOTE
 from trialfinder.ui.state import has_answers, say, session, tell, toggle_listed
 from trialfinder.ui.text import html_of
@@ -26,7 +27,6 @@ def render_listed(row: Row) -> None:
             height=80,
             on_change=_keep_note,
             args=[nct_id],
-            help=say("my_list.note_help"),
         )
         with st.container(horizontal=True):
             if st.button(say("my_list.open"), key=f"open_{nct_id}", type="primary"):
@@ -62,7 +62,9 @@ def _about(row: Row) -> str:
 
 
 def _nearest(row: Row) -> str:
-    where = [row[f"nearest_open_{part}"] for part in ("facility", "city", "state", "country")]
+    where = [row[f"nearest_open_{part}"] for part in SITE_PARTS[:-1]] + [
+        country_name(row["nearest_open_country"] or "")
+    ]
     place = ", ".join(str(part) for part in where if part)
     if not place:
         return say("my_list.compare.no_open_site")

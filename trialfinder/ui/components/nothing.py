@@ -1,4 +1,4 @@
-"""Where nothing may fit: which single limit, loosened, brings back most trials, and the button that loosens it."""
+"""Where little may fit: which single limit, loosened, brings back most trials, and the button that loosens it."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,22 @@ from trialfinder.ui.text import markdown_of
 
 
 def render_nothing(found: Found) -> None:
-    """What to do now."""
-    st.markdown(say("find.nothing"))
+    """What to do now; where a few trials may fit, only a limit of the person's own is offered."""
     offered = {name: n for name, n in found.hidden.items() if n}
+    if found.n_may_fit:
+        offered = {name: n for name, n in offered.items() if not name.startswith("default_")}
+    else:
+        st.markdown(say("find.nothing"))
     best = max(offered, key=lambda name: offered[name], default=None)
     if best is None:
-        st.markdown(say("find.nothing_help"))
+        if not found.n_may_fit:
+            st.markdown(say("find.nothing_help"))
         return
     kind = limit_kind(best)
     st.markdown(markdown_of(say_n("find.loosen", offered[best], what=say(f"find.limits.{kind}"))))
     st.button(
         say("find.loosen_button", what=say(f"find.limits.{kind}")), on_click=_loosen, args=(best,), key="loosen",
-        type="primary",
+        type="secondary" if found.n_may_fit else "primary",
     )  # fmt: skip
 
 

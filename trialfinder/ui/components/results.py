@@ -8,37 +8,43 @@ import streamlit as st
 from trialfinder.export import build_export
 from trialfinder.finder import Found
 from trialfinder.ui.components.cards import render_card, render_conflict
-from trialfinder.ui.components.filters import render_filters, render_sort, sorted_rows
+from trialfinder.ui.components.filters import render_filters, sorted_rows
 from trialfinder.ui.components.keep import render_save
 from trialfinder.ui.components.nothing import render_nothing
 from trialfinder.ui.components.problems import render_problems
 from trialfinder.ui.components.searching import answer, reasons
 from trialfinder.ui.components.site_map import render_map
 from trialfinder.ui.components.steps import STEPS, go_to_step
+from trialfinder.ui.components.style import render_start
 from trialfinder.ui.components.summary import said_in_words
-from trialfinder.ui.state import say, say_n, session, tell
-from trialfinder.ui.text import markdown_of
+from trialfinder.ui.state import has_answers, lang, say, say_n, session, tell
+from trialfinder.ui.text import html_of, markdown_of
 
 PAGE_SIZE = 20
+FEW = 5
+DEFAULT = "default_"
+RECORDS = "en"  # the language that the registry's records are written in
 
 
 def render_results() -> None:
-    """All of it."""
-    _render_answers()
-    render_filters()
+    """All of it; what a person wants to see first stands first, so that a phone shows the first trial at once."""
     given = answer()
     found = given.found
-    render_map(found)
-    st.header(say_n("find.count", found.n_may_fit), anchor=False)
+    st.title(say_n("find.count", found.n_may_fit), anchor=False)
+    render_start(session().moves)
+    with st.container(gap="small", key="narrow"):
+        _render_answers()
+        render_filters(has_place=found.place is not None)
     render_problems(given)
     _render_notices(found)
     fitting, conflicting = _part(found, "may_fit"), _part(found, "conflict")
     if len(fitting):
-        render_sort(found.place is not None)
         _render_page(fitting)
-    else:
+    if len(fitting) < FEW:
         render_nothing(found)
     _render_conflicts(conflicting)
+    render_map(found)
+    _render_left_out(found)
     _render_files(found)
 
 
@@ -48,8 +54,7 @@ def _render_answers() -> None:
     with st.expander(title, icon="📝", key="answers"):
         if not said:
             st.markdown(say("find.nothing_said"))
-        for line in said:
-            st.text(line)
+        st.html(f'<ul class="tf-said">{"".join(f"<li>{html_of(line)}</li>" for line in said)}</ul>')
         st.markdown(say("find.change"))
         with st.container(horizontal=True, gap="small", key="to_steps"):
             for number, name in enumerate(STEPS):
@@ -57,11 +62,22 @@ def _render_answers() -> None:
         render_save("results")
 
 
+def _hidden(found: Found) -> dict[str, int]:
+    """How many trials each default leaves out, where it leaves out any."""
+    return {name: n for name, n in found.hidden.items() if n and name.startswith(DEFAULT)}
+
+
 def _render_notices(found: Found) -> None:
-    hidden = {name: n for name, n in found.hidden.items() if n and name.startswith("default_")}
-    for notice in found.notices[: len(found.notices) - len(hidden)]:
-        st.info(markdown_of(notice))
-    if hidden:
+    """How names were taken, what the signs on the cards mean, and in which language they are."""
+    said = [markdown_of(notice) for notice in found.notices[: len(found.notices) - len(_hidden(found))]]
+    said += [say("find.chips_help")] if has_answers() else []
+    said += [tell("cautions.record_text")] if lang() != RECORDS else []
+    if said:
+        st.caption("  \n".join(said))
+
+
+def _render_left_out(found: Found) -> None:
+    if hidden := _hidden(found):
         said = [say(f"find.hidden.{name}", n=f"{n:,}") for name, n in hidden.items()]
         st.caption(" ".join([say("find.left_out"), "; ".join(said) + "."]))
 

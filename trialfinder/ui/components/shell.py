@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from trialfinder.model.language import next_language
+from trialfinder.ui.components.keep import render_used
 from trialfinder.ui.components.style import render_style
 from trialfinder.ui.data import open_data
 from trialfinder.ui.state import lang, say, session, tell
@@ -67,6 +68,7 @@ def render_top() -> None:
     if opened.is_demo:
         st.warning(tell("demo.banner"), icon="🧪")
     _render_age(opened.data_timestamp, is_demo=opened.is_demo)
+    render_used()
 
 
 def render_bottom() -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 from trialfinder.finder import Found
 from trialfinder.finder.plain_words import distance_words, none_if_na
 from trialfinder.ui.components.step_place import country_name
-from trialfinder.ui.state import lang, say, say_n
+from trialfinder.ui.state import lang, say, say_n, session
 from trialfinder.ui.text import html_of
 
 CITY = ["city", "state", "country"]
-MOST_CITIES = 50
+FEW_CITIES, MORE_CITIES = 12, 50
 _STATIC = "app/static"
 
 
@@ -77,10 +77,16 @@ def _render_deck(cities: pd.DataFrame, found: Found) -> None:
 
 
 def _render_list(cities: pd.DataFrame) -> None:
-    rows = [_line(row) for row in cities.head(MOST_CITIES).to_dict("records")]
-    more = len(cities) - len(rows)
-    tail = f"<p>{html_of(say('find.map_more', n=more))}</p>" if more > 0 else ""
-    st.html(f'<ul class="tf-sites">{"".join(rows)}</ul>{tail}')
+    n_shown = session().looks.get("cities", FEW_CITIES)
+    rows = [_line(row) for row in cities.head(n_shown).to_dict("records")]
+    st.html(f'<ul class="tf-sites">{"".join(rows)}</ul>')
+    more = min(MORE_CITIES, len(cities) - len(rows))
+    if more > 0:
+        st.button(say("find.map_more", n=more), key="more_cities", on_click=_show_more, args=(n_shown + MORE_CITIES,))
+
+
+def _show_more(n: int) -> None:
+    session().looks["cities"] = n
 
 
 def _line(row: dict[object, object]) -> str:

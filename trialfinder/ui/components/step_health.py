@@ -30,6 +30,7 @@ def render_tests() -> None:
             _biomarker_name,
             shown=[name for name, said in told.items() if said == result],
             change=partial(_take_biomarkers, result),
+            placeholder=say(f"profile.biomarkers_{result}_example"),
         )
     said = answers.get("measurable_disease")
     measurable = NOT_SAID if said is None else "yes" if said else "no"
@@ -89,7 +90,7 @@ def render_health() -> None:
             answers, "menopause", say("profile.menopause"), MENOPAUSE, lambda value: say(f"profile.menopauses.{value}")
         )  # fmt: skip
     _render_conditions(answers)
-    explain("ecog", key="health")
+    explain("ecog", "lung_inflammation", "visceral_crisis", key="health")
 
 
 def _take_sex(value: str) -> None:

@@ -17,6 +17,15 @@ DISTANCES = ("25 mi", "50 mi", "100 mi", "200 mi", "500 mi")
 
 def render() -> None:
     """The questions of this step."""
+    render_reach()
+    ask_many(
+        session().filters, "countries", say("profile.countries"), open_data().countries, country_name,
+        placeholder=say("profile.countries_example"),
+    )  # fmt: skip
+
+
+def render_reach() -> None:
+    """Where the person lives, and how far they can go."""
     answers = session().answers
     ask_text(answers, "place", say("profile.place"), placeholder=say("profile.place_example"))
     if answers.get("place"):
@@ -29,15 +38,6 @@ def render() -> None:
             lambda value: say(f"profile.distances.{value.split()[0]}"),
             nothing=say("profile.any_distance"),
         )
-    ask_many(
-        session().filters, "countries", say("profile.countries"), countries_with_sites(), country_name,
-    )  # fmt: skip
-
-
-def countries_with_sites() -> list[str]:
-    """The countries of all sites, as the registry writes them."""
-    names = open_data().finder.sites.frame["country"].dropna().unique()
-    return sorted(map(str, names))
 
 
 def country_name(name: str) -> str:
@@ -57,7 +57,7 @@ def _render_taken(typed: str) -> None:
         st.warning(render_error(error, lang()))
     else:
         said = [notice_message(notice).say(lang()) for notice in place.notices]
-        st.caption(markdown_of(" ".join([f"📍 {place.name}.", *said])))
+        st.caption(f"📍 {markdown_of(' '.join(said) or place.name)}")
 
 
 def _take(choice: str) -> None:

@@ -34,9 +34,10 @@ def render_steps(number: int) -> None:
     st.caption(f"{say('find.step', n=number + 1, of=len(names))} · {say('profile.all_optional')}")
     STEPS[name]()
     given = answer()
-    render_count(given)
     render_problems(given)
-    _render_ways(number, len(names))
+    with st.container(key="bar"):
+        render_count(given)
+        _render_ways(number, len(names))
     if number == 0 and not has_answers():
         with st.expander(say("find.saved_file"), icon="📂"):
             render_load("steps")
@@ -46,8 +47,7 @@ def render_steps(number: int) -> None:
 def render_count(given: Answered) -> None:
     """How many trials may fit what was said so far."""
     n = given.found.n_may_fit
-    with st.container(border=True, key="count"):
-        st.markdown(f"**{say_n('find.count', n)}** {say('find.count_of', n=f'{len(given.found):,}')}")
+    st.markdown(f"**{say_n('find.count', n)}** {say('find.count_of', n=f'{len(given.found):,}')}")
 
 
 def _render_ways(number: int, n_steps: int) -> None:

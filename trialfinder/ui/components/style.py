@@ -1,11 +1,13 @@
 """The app's look beyond the theme, and the page's language."""
 
+import json
 from functools import cache
 from importlib import resources
 
 import streamlit as st
 
-from trialfinder.wording import Language
+from trialfinder.ui.words import label, names_under
+from trialfinder.wording import LANGUAGES, Language
 
 _START = """
 {
@@ -20,7 +22,8 @@ if (title) { title.tabIndex = -1; title.focus({preventScroll: true}); title.styl
 def render_style(language: Language) -> None:
     """Spacing for phones, targets that a thumb meets, and the language that a screen reader reads in."""
     st.html(f"<style>{_css()}</style>")
-    st.html(f"<script>document.documentElement.lang='{language}'</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang='{language}';{_widget_words(language)}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def render_start(moves: int) -> None:
@@ -33,4 +36,23 @@ def render_start(moves: int) -> None:
 
 @cache
 def _css() -> str:
-    return resources.files("trialfinder.ui").joinpath("style.css").read_text(encoding="utf-8")
+    return _file("style.css")
+
+
+@cache
+def _widget_words(language: Language) -> str:
+    """The script that says the widgets' own words in a language; back to English too, once they were in another."""
+    words: dict[str, dict[str, str]] = {}
+    for kind in ("exact", "begin"):
+        code = f"common.widgets.{kind}"
+        words[kind] = {
+            label(f"{code}.{name}", other): label(f"{code}.{name}", language)
+            for name in names_under(code, language)
+            for other in LANGUAGES
+            if other != language
+        }
+    return _file("widget_words.js").replace("WORDS;", f"{json.dumps(words)};", 1)
+
+
+def _file(name: str) -> str:
+    return resources.files("trialfinder.ui").joinpath(name).read_text(encoding="utf-8")

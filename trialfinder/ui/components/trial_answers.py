@@ -6,6 +6,7 @@ from trialfinder.finder import TrialView
 from trialfinder.finder.view import quote_of as words_of
 from trialfinder.model import Answer
 from trialfinder.ui.components.shell import go_to
+from trialfinder.ui.components.trial_head import KINDS
 from trialfinder.ui.state import say, session, tell
 from trialfinder.ui.text import html_of, quote_of
 
@@ -13,25 +14,18 @@ CHIPS = {"fits": "✓", "conflicts": "✗", "ask": "?", "doctor": "🩺"}
 
 
 def render_answers(view: TrialView) -> None:
-    """What speaks against it, what to ask, why it may fit, what a doctor will check, what was overruled."""
+    """What speaks against it, why it may fit, what to ask, what a doctor will check, what was overruled."""
     if view.assessment is None:
         _render_asked(view)
         return
-    st.html(_verdict(view))
-    for kind in ("conflicts", "fits", "ask", "doctor"):
+    for kind in KINDS:
         _render_kind(view, kind)
     _render_overruled(view)
 
 
-def _verdict(view: TrialView) -> str:
-    verdict = view.assessment.verdict if view.assessment else "may_fit"
-    look = "tf-fits" if verdict == "may_fit" else "tf-conflicts"
-    return f'<p class="tf-chip {look}">{html_of(tell(f"verdicts.{verdict}_long"))}</p>'
-
-
 def _render_asked(view: TrialView) -> None:
     """For who has not said anything yet: what the trial asks, whoever reads it."""
-    st.header(tell("lists.asked"), anchor=False)
+    st.header(tell("lists.asked"), anchor="asked")
     named: dict[str, list[str]] = {}
     for said, quote in view.asked():
         named.setdefault(quote, []).append(said.rstrip(": "))
@@ -50,27 +44,35 @@ def _render_kind(view: TrialView, kind: str) -> None:
     answers = view.answers(kind)
     if not answers:
         return
-    st.header(tell(f"headings.{kind}"), anchor=False)
+    st.header(tell(f"headings.{kind}"), anchor=kind)
     if kind == "doctor":
         st.caption(tell("doctor.intro"))
     questions = [said for said, _ in view.questions()] if kind == "ask" else []
+    before = ""
     for number, answer in enumerate(answers):
         said = questions[number] if kind == "ask" else view.sentence(answer)
-        _render_line(view, answer, kind, said)
+        quote = words_of(answer.evidence)
+        _render_line(view, answer, f"<p>{_mark(kind)} {html_of(said)}</p>", quote, is_again=quote == before)
+        before = quote
 
 
-def _render_line(view: TrialView, answer: Answer, kind: str, said: str) -> None:
-    mark = f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+def _mark(kind: str) -> str:
+    return f'<span class="tf-chip tf-{kind}" aria-hidden="true">{CHIPS[kind]}</span>'
+
+
+def _render_line(view: TrialView, answer: Answer, said: str, quote: str, *, is_again: bool) -> None:
+    """One line, its sentence below; a sentence that stands right above is not shown again."""
+    again = f'<p class="tf-small">{html_of(say("trial.same_sentence"))}</p>'
     with st.container(gap=None):
-        st.html(f"<p>{mark} {html_of(said)}</p>{quote_of(words_of(answer.evidence))}")
-        _render_objections(view, answer, is_personal=kind != "doctor")
+        st.html(said + (again if is_again and quote else quote_of(quote)))
+        _render_objections(view, answer)
 
 
-def _render_objections(view: TrialView, answer: Answer, *, is_personal: bool) -> None:
+def _render_objections(view: TrialView, answer: Answer) -> None:
     """Both ways to object, small: it does not apply to me, it was read wrongly."""
     key = f"{view.study.nct_id}_{answer.variable}"
     with st.container(horizontal=True, gap="small"):
-        if is_personal and answer.answer != "fits":
+        if not answer.is_doctors and answer.answer != "fits":
             line = _line(view, answer)
             st.button(say("trial.not_me"), key=f"not_me_{key}", type="tertiary", on_click=_overrule, args=(line,))
         with st.popover(say("trial.wrong"), type="tertiary", key=f"wrong_{key}"):

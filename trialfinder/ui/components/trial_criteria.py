@@ -2,11 +2,13 @@
 
 import html
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
 from trialfinder.finder import TrialView
 from trialfinder.model import Evidence
+from trialfinder.ui.components.trial_head import KINDS
 from trialfinder.ui.state import say, tell
 from trialfinder.ui.text import html_of
 
@@ -18,15 +20,15 @@ _ESCAPED = re.compile(r"\\([^\w\s])")
 def render_criteria(view: TrialView) -> None:
     """The text as it stands in the record, folded."""
     text = view.study.eligibility_text
-    st.header(tell("headings.criteria"), anchor=False)
+    st.header(tell("headings.criteria"), anchor="criteria")
     if not text:
         st.markdown(say("trial.no_criteria"))
         return
     st.caption(tell("cautions.read_by_program"))
     marks = marks_of(view)
-    if any(kind != "read" for _, kind in marks):
-        st.html(_legend())
-    with st.expander(say("trial.show_criteria"), expanded=True):
+    if kinds := [kind for kind in KINDS if kind in {kind for _, kind in marks}]:
+        st.html(_legend(kinds))
+    with st.expander(say("trial.show_criteria"), icon="📜"):
         st.html(f'<div class="tf-criteria" lang="en">{highlighted(text, marks)}</div>')
 
 
@@ -57,9 +59,6 @@ def _piece(text: str, kind: str) -> str:
     return f'<mark class="tf-{kind}">{shown}</mark>' if kind else shown
 
 
-def _legend() -> str:
-    items = "".join(
-        f'<li class="tf-chip tf-{kind}">{html_of(tell(f"headings.{kind}"))}</li>'
-        for kind in ("fits", "ask", "conflicts", "doctor")
-    )
+def _legend(kinds: Sequence[str]) -> str:
+    items = "".join(f'<li class="tf-chip tf-{kind}">{html_of(tell(f"headings.{kind}"))}</li>' for kind in kinds)
     return f'<ul class="tf-chips">{items}</ul>'

@@ -4,17 +4,19 @@ import streamlit as st
 
 from trialfinder.errors import TrialfinderError
 from trialfinder.finder import TrialView
-from trialfinder.finder.plain_words import kind_words, phase_words, status_words
+from trialfinder.finder.plain_words import distance_words, kind_words, status_words
 from trialfinder.model import Study
-from trialfinder.ui.components.cards import is_old, render_list_button
+from trialfinder.ui.components.cards import is_old, phases_in_words, render_list_button
 from trialfinder.ui.components.searching import build_search
 from trialfinder.ui.components.shell import day
 from trialfinder.ui.data import open_data
 from trialfinder.ui.state import has_answers, lang, say, session, tell
 from trialfinder.ui.text import html_of, markdown_of
+from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording.errors import render_error
 
 ASKED = "trial"
+KINDS = ("conflicts", "fits", "ask", "doctor")
 
 
 def load_view() -> TrialView | None:
@@ -47,11 +49,11 @@ def render_missing(error: TrialfinderError | None) -> None:
 def render_head(view: TrialView) -> None:
     """Title, status, verdict, warnings, list button, link to the registry."""
     study = view.study
-    st.html(f"<h1>{html_of(study.brief_title)}</h1>")
-    parts = [kind_words(study.kind, lang()), phase_words(study.phases, lang()), study.nct_id]
+    st.html(f'<h1 lang="en">{html_of(study.brief_title)}</h1>')
+    parts = [kind_words(study.kind, lang()), phases_in_words(study.phases), study.nct_id]
     st.html(
         f'<p class="tf-about">{" · ".join(html_of(part) for part in parts if part)}</p>'
-        f"<p><b>{html_of(status_words(study.overall_status, lang()))}</b></p>"
+        f"<p><b>{html_of(status_words(study.overall_status, lang()))}</b></p>{_verdict(view)}{_nearest(view)}"
     )
     _render_warnings(study, is_read=view.facts.is_read)
     for notice in view.notices:
@@ -62,6 +64,32 @@ def render_head(view: TrialView) -> None:
             st.link_button(say("trial.registry"), view.url, icon="↗️")
     if not view.stamp.is_demo:
         st.caption(say("trial.registry_note"))
+    st.html(f'<nav aria-label="{html_of(say("trial.jump"))}"><ul class="tf-jump">{_jumps(view)}</ul></nav>')
+
+
+def _verdict(view: TrialView) -> str:
+    if view.assessment is None:
+        return ""
+    verdict = view.assessment.verdict
+    look = "tf-fits" if verdict == "may_fit" else "tf-conflicts"
+    return f'<p class="tf-chip {look}">{html_of(tell(f"verdicts.{verdict}_long"))}</p>'
+
+
+def _nearest(view: TrialView) -> str:
+    """The nearest open site in one line, where we know how far it is."""
+    site = next((site for site in view.study.sites if site.status in open_statuses()), None)
+    if site is None or site.distance_km is None:
+        return ""
+    place = ", ".join(part for part in (site.facility, site.city, site.state) if part)
+    return f"<p>📍 <b>{html_of(distance_words(site.distance_km, lang()))}</b> · {html_of(place)}</p>"
+
+
+def _jumps(view: TrialView) -> str:
+    """Links to the parts of this long page."""
+    kinds = [kind for kind in KINDS if view.assessment is not None and view.answers(kind)]
+    parts = [*kinds, *(["asked"] if view.assessment is None else []), "contacts", "sites", "criteria"]
+    names = {part: tell("lists.asked" if part == "asked" else f"headings.{part}") for part in parts}
+    return "".join(f'<li><a href="#{part}">{html_of(name)}</a></li>' for part, name in names.items())
 
 
 def _render_warnings(study: Study, *, is_read: bool) -> None:

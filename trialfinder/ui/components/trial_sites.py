@@ -18,11 +18,11 @@ MORE_SITES = 25
 
 def render_sites(view: TrialView) -> None:
     """Contacts of the whole trial, then its sites."""
-    st.header(tell("headings.contacts"), anchor=False)
+    st.header(tell("headings.contacts"), anchor="contacts")
     contacts = "".join(f"<li>{_contact(contact)}</li>" for contact in view.contacts())
     st.html(f"<ul>{contacts}</ul>" if contacts else f"<p>{html_of(say('trial.no_contact'))}</p>")
     sites = view.study.sites
-    st.header(tell("headings.sites"), anchor=False)
+    st.header(tell("headings.sites"), anchor="sites")
     if not sites:
         st.markdown(say("trial.no_sites"))
         return

@@ -7,10 +7,10 @@ from trialfinder.ui.components.steps import render_steps
 from trialfinder.ui.components.style import render_start
 from trialfinder.ui.state import say, session
 
-st.title(say("find.title"), anchor=False)
-render_start(session().moves)
 step = session().step
 if step is None:
     render_results()
 else:
+    st.title(say("find.title"), anchor=False)
+    render_start(session().moves)
     render_steps(step)

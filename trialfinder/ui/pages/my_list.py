@@ -28,18 +28,18 @@ else:
     listing = build_listing(finder, chosen, person, say("my_list.title"), lang())
     rows = records(listing.studies)
     views = [view for row in rows if (view := load_view(finder, str(row["nct_id"]), person, lang()))]
-    st.markdown(say_n("my_list.n", len(chosen)))
+    st.markdown(f"{say_n('my_list.n', len(chosen))} {say('my_list.note_help')}")
     for row in rows:
         listed.render_listed(row)
     for nct_id in chosen:
         if nct_id not in {str(row["nct_id"]) for row in rows}:
             listed.render_missing(nct_id)
-    if len(views) > 1:
-        st.header(say("my_list.compare.title"), anchor=False)
-        compare.render_compare(views)
     if views:
         st.header(say("my_list.take.title"), anchor=False)
         take_away.render_take_away(listing, views)
+    if len(views) > 1:
+        st.header(say("my_list.compare.title"), anchor=False)
+        compare.render_compare(views)
 
 st.header(say("my_list.keep"), anchor=False)
 keep.render_save("list")

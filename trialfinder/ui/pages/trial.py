@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trialfinder.errors import TrialfinderError
+from trialfinder.ui.components.keep import render_save
 from trialfinder.ui.components.shell import go_to
 from trialfinder.ui.components.trial_about import render_about, render_record
 from trialfinder.ui.components.trial_answers import render_answers
@@ -27,3 +28,4 @@ else:
         render_sites(view)
         render_criteria(view)
         render_record(view)
+        render_save("trial")
