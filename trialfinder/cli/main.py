@@ -11,9 +11,10 @@ from trialfinder.cli.options import Common, Demo, Lang, Store
 from trialfinder.errors import TrialfinderError
 
 EPILOG = (
-    "Exit codes: 0 done; 1 some input lines not answered; 2 wrong usage; 3 no store; 4 registry unreachable or its "
-    "answer unusable; 5 registry refused us; 6 store damaged or of another version; 7 cannot write; 8 another refresh "
-    "is running; 9 a name or place is unknown or ambiguous; 10 nothing new (only with --exit-code)."
+    "Exit codes: 0 done; 1 some input lines not answered, or a saved search not exported; 2 wrong usage; 3 no "
+    "store; 4 registry unreachable or its answer unusable; 5 registry refused us; 6 store damaged or of another "
+    "version; 7 cannot write; 8 another refresh is running; 9 a name or place is unknown or ambiguous; 10 nothing "
+    "new (only with --exit-code)."
 )
 
 app = typer.Typer(

@@ -1,7 +1,7 @@
 """Which cohort a criterion speaks for, and which list of alternatives it is a member of."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, Passage, Sentence
@@ -10,6 +10,7 @@ from trialfinder.vocab.receptors import ReceptorWords
 
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LABEL = re.compile(r"\b(cohort|part|group|stratum|phase) ([a-f]|[1-9]|i{1,3})[ab]?(?![a-z0-9])")
+_SEVERAL = re.compile(r"\b(?:cohort|part|group|phase)s (?:[a-f]|[1-9]|i{1,3})\b")
 _BULLET = re.compile(r" *(?:[*•·-]|\(?\d{1,2}[.)]|\(?[a-z][.)]) ")
 _NEAR, _SHORT = 160, 60  # characters
 _REACHES = re.compile(r"^[^.;]{0,60}(?:\b(?:if|with|who|whose|when|for)\b|:)")
@@ -70,13 +71,18 @@ class Alternatives:
                 return header.start
         return None
 
-    def has_silent_part(self, said: Iterable[str | None]) -> bool:
+    def has_silent_part(self, said: Collection[str | None]) -> bool:
         """Whether the inclusion criteria know a part of the same kind ("part A") beside those that are said."""
         named = {label for cohort in said if cohort for label in _labels(cohort)}
         kinds = {kind for kind, _ in named}
         inside = (item for item in self._study.criteria if not item.is_exclusion and self._names_breast_cancer(item))
         known = {label for criterion in inside for label in _labels(criterion.lower) if label[0] in kinds}
-        return bool(named) and bool(known - named)
+        return bool(named) and (bool(known - named) or self._has_silent_heading(said))
+
+    def _has_silent_heading(self, said: Collection[str | None]) -> bool:
+        """Whether a heading puts people of several parts together ("second line (parts 1 and 2):") and is not said."""
+        cohorts = {item.cohort for item in self._study.criteria if item.cohort and not item.is_exclusion}
+        return any(_SEVERAL.search(cohort.lower()) and cohort not in said for cohort in cohorts)
 
     def is_other_part(self, cohort: str | None, said: Iterable[str | None]) -> bool:
         """Whether a cohort is another one than those that are said."""

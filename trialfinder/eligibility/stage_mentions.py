@@ -17,7 +17,8 @@ STRONG, WEAK, THERAPY, SPREAD, FAINT, ORGAN = range(6)
 _RANKS = {"strong": STRONG, "weak": WEAK, "faint": FAINT, "large": FAINT, "site": SPREAD, "organ": ORGAN}
 
 _PART_END = re.compile(r"[;,.]")
-_IN = re.compile(r"\s*(?:disease )?(?:to|in|of|involving) ")
+_SPREAD_TO = re.compile(r"\s*(?:disease )?(?:to|in|of|involving) ")
+_SPREAD_TO_AFTER = re.compile(r"\s*(?:disease )?(?:to|in|of|involving|after|following) ")
 _NUMBERED = ("settings.stage", "settings.large", "settings.m0")
 
 
@@ -89,13 +90,14 @@ def _last_part(before: str) -> str:
     return before[max(before.rfind(";"), before.rfind(","), before.rfind(".")) + 1 :]
 
 
-def _is_organ(before: str, after: str) -> bool:
-    """Whether an organ of spread stands beside a phrase: "brain metastases", "metastatic to the liver"."""
+def _is_organ(before: str, after: str, *, is_local: bool) -> bool:
+    """Whether an organ of spread stands beside a phrase: "brain metastases", "local recurrence after brain surgery"."""
     clause = _PART_END.split(after, 1)[0]
+    lead = _SPREAD_TO_AFTER if is_local else _SPREAD_TO
     return (
         holds("organ", _last_part(before)[-34:])
         or pattern_of("organ").match(clause.lstrip()) is not None
-        or (_IN.match(clause) is not None and holds("organ", clause[:45]))
+        or (lead.match(clause) is not None and holds("organ", clause[:45]))
     )
 
 
@@ -131,8 +133,9 @@ def _rank_in_context(passage: Sentence | FieldText, phrase: _Phrase) -> int | No
     before, after = lower[max(0, start - 110) : start], lower[end : end + 60]
     if phrase.rule == "settings.stage" and holds("other_stage", after[:25]):
         return None
-    if phrase.rule not in _NUMBERED and _is_organ(before if METASTATIC in phrase.settings else "", after):
-        return ORGAN
+    is_local = METASTATIC not in phrase.settings
+    if phrase.rule not in _NUMBERED and _is_organ("" if is_local else before, after, is_local=is_local):
+        return None if is_local else ORGAN
     if phrase.rule == "settings.faint" and _is_in_passing(lower[start:end], before):
         return None
     if isinstance(passage, Sentence) and _therapy_before().search(before):

@@ -91,12 +91,14 @@ def _layers(study: StudyText, criteria: Sequence[StageSaid], titles: Sequence[St
     yield _admitted([*criteria, *titles, *conditions], WEAK)
     yield _admitted(conditions, STRONG)
     yield [item for item in _admitted(criteria, THERAPY) if item.setting != EARLY]
-    for rank in (SPREAD, FAINT):
-        yield _admitted(titles, rank)
-        yield _admitted(criteria, rank)
+    yield _admitted(titles, SPREAD)
+    yield _admitted(criteria, SPREAD)
+    faint = (_admitted(titles, FAINT), _admitted(criteria, FAINT))
+    organs = [*_admitted(titles, ORGAN), *_admitted(criteria, ORGAN)]
+    is_early_guess = any(item.setting == EARLY for layer in faint for item in layer)
+    yield from ([organs, *faint] if is_early_guess else [*faint, organs])
     summary = stages_said(study.summary)
     yield [*_admitted(summary, STRONG), *_admitted(summary, WEAK)]
-    yield _admitted([*titles, *criteria], ORGAN)
 
 
 def _without(layer: list[StageSaid], barred: set[str]) -> list[StageSaid]:

@@ -1,0 +1,5 @@
+"""`python -m trialfinder` is the command line."""
+
+from trialfinder.cli import run
+
+run()
