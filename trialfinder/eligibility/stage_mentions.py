@@ -93,11 +93,11 @@ def _last_part(before: str) -> str:
 def _is_organ(before: str, after: str, *, is_local: bool) -> bool:
     """Whether an organ of spread stands beside a phrase: "brain metastases", "local recurrence after brain surgery"."""
     clause = _PART_END.split(after, 1)[0]
-    lead = _SPREAD_TO_AFTER if is_local else _SPREAD_TO
+    reach = _SPREAD_TO_AFTER if is_local else _SPREAD_TO
     return (
         holds("organ", _last_part(before)[-34:])
         or pattern_of("organ").match(clause.lstrip()) is not None
-        or (lead.match(clause) is not None and holds("organ", clause[:45]))
+        or (reach.match(clause) is not None and holds("organ", clause[:45]))
     )
 
 
