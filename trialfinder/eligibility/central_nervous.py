@@ -182,6 +182,8 @@ def _is_barred(mention: _Mention, sentence: Sentence, words: Wordings) -> bool:
 
 def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
     """The stance of a sentence that keeps people out, less those it lets back in."""
+    if words.has("large", mention.clause):
+        return "active"
     rest = mention.clause[mention.end :]
     admission = words["exception"].search(rest) or words["admit"].search(mention.clause)
     if admission and _is_about(mention, rest, words):
@@ -192,7 +194,7 @@ def _bar(mention: _Mention, words: Wordings, *, is_note: bool) -> Stance:
         return "calm"
     after = "" if words.has("other_item", mention.after) else mention.after
     about = words["elsewhere"].sub(" ", f"{mention.before} | {after}")
-    if words.has("large", mention.clause) or (words.has("urgent", about) and not words.has("strong", about)):
+    if words.has("urgent", about) and not words.has("strong", about):
         return "active"
     if words.has("active", about) and not words.has("ever", mention.clause):
         return "some"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
+from trialfinder.vocab.literals import may_hold as _may_hold
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
 
 Span = tuple[int, int]
@@ -16,10 +17,24 @@ _CUT = re.compile(
     r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
     r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
     r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
-    r"|,? (?:and|with) (?=no (?:prior|previous)\b)"
+    r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
+    r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
     r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
 )
+_CUT_TEXTS = (  # without one of these nothing is cut
+    ";", ". ", ":", "however", "note", "but ", ", or ", ", and ", ", w", ", although", ", though", ", p", "and no ",
+    "with no ", " or relaps", " or recur", " or progress",
+)  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+_GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
+_LABEL = re.compile(r" (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)")
+# Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
+_CAPITAL = re.compile(r"[a-z)] [A-Z][a-z]")
+_RUN_ON = re.compile(
+    r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
+    r"(?= [A-Z][a-z])"
+)
+_BUT = re.compile(r",? but (?!not)")
 _VERBAL = re.compile(
     r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
     r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
@@ -36,6 +51,7 @@ class Clause:
     lower: str  # the sentence up to the clause's end, blank where other clauses stand
     cues: TreatmentCues
     is_aside: bool = False
+    asides: tuple[Span, ...] = ()  # of the whole sentence: brackets that say something for themselves
     _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def spans(self, kind: TreatmentCueKind) -> tuple[Span, ...]:
@@ -68,14 +84,17 @@ class Clause:
                 return span
         return None
 
-    def setting_of(self, start: int, end: int) -> Setting:
-        """The disease setting in which a therapy at a span counts, where the words beside it name one."""
+    def setting_of(self, start: int, end: int, reach: int | None = None) -> Setting:
+        """The disease setting in which a therapy counts, where the words beside it (none beyond `reach`) name one."""
         early = [
             span
             for span in self.spans("early")
             if self._bears_on(span, start, end) and not _ALSO.search(self.lower, max(0, span[0] - 70), span[0])
         ]
         metastatic = [span for span in self.spans("metastatic") if self._bears_on(span, start, end)]
+        if reach is not None:
+            early = [span for span in early if span[0] < reach]
+            metastatic = [span for span in metastatic if span[0] < reach]
         if early and metastatic:
             return (
                 "any" if _is_listed_beside(self.lower, early[0], metastatic) else _nearer(early[0], metastatic[0], end)
@@ -87,6 +106,7 @@ class Clause:
         if span[1] <= start:
             between = self.lower[span[1] : start]
             is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
+            is_next = is_next or _IN_BRACKETS.match(between) is not None
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
         between = self.lower[end : span[0]]
@@ -94,9 +114,13 @@ class Clause:
 
 
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
-_IN_THE = re.compile(r"\bin (?:the |an? )?[a-z ,/-]{0,40}$")
+_IN_BRACKETS = re.compile(r"[ a-z-]{0,20}(?:\([^();.]{0,80}|,? (?:including|such as) [^.;()]{0,60})$")
+_IN_THE = re.compile(
+    r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
+)
 _FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part)|setting|administered|given|received|treating)\b"
+    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received"
+    r"|treating)\b"
 )
 
 
@@ -119,16 +143,33 @@ def clauses_of(sentence: Sentence | FieldText) -> Iterator[Clause]:
     lower = sentence.lower
     asides = [
         match.span()
-        for match in _ASIDE.finditer(lower)
-        if match.end() - match.start() > 8 and " " in match[0] and _VERBAL.search(match[0])
+        for match in (_ASIDE.finditer(lower) if "(" in lower or "[" in lower else ())
+        if match.end() - match.start() > 8 and " " in match[0] and _says_something(match[0])
     ]
     outer = _blank(lower, asides)
-    cuts = [0, *(match.end() for match in _CUT.finditer(outer)), len(lower)]
+    found = {match.end() for match in _CUT.finditer(outer)} if _may_hold(_CUT_TEXTS, outer) else set()
+    if ": " in outer:
+        found |= {match.end() for match in _LABEL.finditer(outer)}
+    if _CAPITAL.search(sentence.body):
+        found |= _run_ons(sentence, cues)
+    cuts = [0, *sorted(found), len(lower)]
     for start, end in pairwise(cuts):
         if end > start and not outer[start:end].isspace():
-            yield Clause(sentence, start, end, " " * start + outer[start:end], cues)
+            yield Clause(sentence, start, end, " " * start + outer[start:end], cues, asides=tuple(asides))
     for start, end in asides:
-        yield Clause(sentence, start, end, " " * (start + 1) + lower[start + 1 : end - 1], cues, is_aside=True)
+        for first, last in pairwise([start + 1, *(cut.end() for cut in _BUT.finditer(lower, start, end)), end - 1]):
+            yield Clause(sentence, first, last, " " * first + lower[first:last], cues, is_aside=True)
+
+
+def _run_ons(sentence: Sentence | FieldText, cues: TreatmentCues) -> set[int]:
+    """Where another criterion begins without a sign before it ("prior taxane therapy Known allergy to ...")."""
+    openers = {start - 1 for start, _ in cues.spans("opener", sentence.lower)}
+    return openers & {match.end() for match in _RUN_ON.finditer(sentence.body)} if openers else openers
+
+
+def _says_something(aside: str) -> bool:
+    """Whether brackets hold a statement of their own, and not the upper limit of a number before them."""
+    return _VERBAL.search(aside) is not None and _GOES_ON.match(aside) is None
 
 
 def _blank(text: str, spans: list[Span]) -> str:

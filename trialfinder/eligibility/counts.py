@@ -1,42 +1,48 @@
 """Numbers of treatment lines: which kind of treatment is counted, from how many to how many."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialfinder.eligibility.clauses import Clause, is_in_exclusion, names_other_tumour
-from trialfinder.eligibility.criteria import FieldText, Sentence
+from trialfinder.eligibility.counted import (
+    ANY,
+    CHEMO,
+    NOT_ENDOCRINE,
+    Counted,
+    find_counted,
+    has_line_words,
+    kinds_of,
+)
+from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.frames import governing, negation_before
 from trialfinder.eligibility.limits import is_limited
-from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.eligibility.sections import cohort_of
 from trialfinder.vocab.therapies import Therapies
 
-ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
-KIND_OF = {"chemotherapy": CHEMO, "endocrine_therapy": ENDOCRINE}
-MOST_LINES = 10  # a larger number counts something else
 Limits = tuple[float | None, float | None]
 
-_HINT = re.compile(r"line|regime|course|therap|treatment|chemo")
-_JOINED = re.compile(r"(?:/|[a-z]-)$")
-_TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
-_IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
-_NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
-_MISSPELT = re.compile(r"\b(no|not) more that ")
-_TAIL_END = re.compile(
-    r"[,;.]| or any | and (?:one|two|at least)|\((?!s\))|(?<!\(s)\)| for | in (?!combination)"
-    r"| and must| which| that | who | prior to| before| or within"
-)
-_WITH = re.compile(r"contain|includ|with|compris")
 _CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
-_OPEN_ENDED = re.compile(r"e\.g|further|later|beyond")
+_ANY_SETTING = re.compile(
+    r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)"
+    r"|adjuvant(?: (?!not)\w+)? (?:included|counted|counts)"
+)
+_ADJUVANT = re.compile(r"adjuvant|operative|early")
+_RECKONED = re.compile(r"count|consider|regard|deem")
+_STOP = re.compile(r"[;.()]|, and ")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_HOW = re.compile(r"count|consider|regard|\bif\b|than|allow|permit|includ|exclud")
+_AT_MOST = re.compile(r"[\w -]{0,30}\b(?:at (?:most|maximum)|maximum|or (?:less|fewer))\b")
+_OR = re.compile(r"\b(?:or|and/or)\b|(?<=[a-z])/(?=[a-z])")
 _ONE_OF_THESE = re.compile(
     r"(?:one|1) (?:or more )?of (?:these|which|the|them)\b[^.;]{0,60}\b(?:given|administered|received|been|for|in)\b"
 )
+_NEAR = 60  # characters between "counts as" and the number it reckons with
+_BESIDE = 25  # characters between what is counted and "is not counted"
 
 
 @dataclass(frozen=True)
@@ -50,121 +56,149 @@ class Count:
     is_limited: bool
     rule: str
     cohort: str | None = None
+    is_for_metastatic: bool = False  # the words beside it name advanced disease
+
+    @property
+    def criterion(self) -> Criterion | None:
+        """The criterion it stands in; None in a title or summary."""
+        return self.sentence.criterion if isinstance(self.sentence, Sentence) else None
 
 
-def counts_of(clauses: Iterable[Clause], therapies: Therapies) -> Iterator[Count]:
-    """The limits on numbers of lines that the clauses of a sentence name."""
-    for clause in clauses:
-        if not _HINT.search(clause.lower):
+def counts_of(clause: Clause, therapies: Therapies, earlier: list[str]) -> Iterator[Count]:
+    """The limits on numbers of lines that a clause names; `earlier` holds the kinds counted before in the sentence."""
+    yield from _one_of_these(clause)
+    for item in find_counted(clause):
+        limits = _limits(clause, item) if _is_about_lines(clause, item) else None
+        if limits is None:
             continue
-        yield from _one_of_these(clause)
-        for found in find_ranges(_plainly(clause.lower)):
-            noun = _noun_after(clause, found)
-            limits = _limits(clause, found) if noun and _is_about_lines(clause, found, noun) else None
-            if noun and limits:
-                limited, cohort = is_limited(clause, found.start), _cohort(clause, found)
-                for kind in _merged(_kinds(clause, found, noun, therapies), limits, clause.lower[found.end :]):
-                    yield Count(kind, *limits, clause.sentence, limited, "lines.counted", cohort)
+        kinds = kinds_of(clause, item, therapies, earlier)
+        earlier += kinds
+        limited, cohort = is_limited(clause, item.start), _cohort(clause, item)
+        is_advanced = _names_advanced(clause, item)
+        for kind, low, high in _shared(kinds, limits, clause, item, therapies):
+            yield Count(kind, low, high, clause.sentence, limited, "lines.counted", cohort, is_advanced)
+
+
+def _names_advanced(clause: Clause, item: Counted) -> bool:
+    """Whether advanced disease is named right behind what is counted."""
+    return any(
+        0 <= span[0] - item.end <= _NEAR and not _STOP.search(clause.lower, item.end, span[0])
+        for span in clause.spans("metastatic")
+    )
 
 
 def _one_of_these(clause: Clause) -> Iterator[Count]:
     """One at least of what was counted before ("at least one of these regimens was given for metastatic disease")."""
-    match = _ONE_OF_THESE.search(clause.lower)
+    match = _ONE_OF_THESE.search(clause.lower) if has_line_words(clause) else None
     if match and not is_in_exclusion(clause) and any(match.end() <= span[0] for span in clause.spans("metastatic")):
         kind = CHEMO if "regimen" in clause.lower or "chemo" in clause.lower else ANY
         yield Count(kind, 1, None, clause.sentence, is_limited=False, rule="lines.counted")
 
 
-def _merged(kinds: list[str], limits: Limits, rest: str) -> list[str]:
-    """A minimum of one kind or another is a minimum of any kind."""
-    return [ANY] if len(kinds) > 1 and limits[0] is not None and " or " in rest else kinds
+def _shared(
+    kinds: Sequence[str], limits: Limits, clause: Clause, item: Counted, therapies: Therapies
+) -> Iterator[tuple[str, float | None, float | None]]:
+    """Each kind with its limits; a minimum of one kind of treatment or another is a minimum of any kind."""
+    low, high = limits
+    if NOT_ENDOCRINE in kinds:
+        kinds, low = [CHEMO], None
+    is_choice = len(kinds) > 1 or (kinds and kinds[0] != ANY and item.names_another(clause, therapies))
+    if low is not None and is_choice and _OR.search(clause.lower, *item.named):
+        yield ANY, low, None
+        low = None
+    if (low, high) != (None, None):
+        yield from ((kind, low, high) for kind in kinds)
 
 
-def _cohort(clause: Clause, found: NumberRange) -> str | None:
+def _cohort(clause: Clause, item: Counted) -> str | None:
     """The cohort named beside a number, at the head of the sentence, or above it."""
     body = clause.sentence.body
-    beside = cohort_of(body[found.start : min(clause.end, found.start + 110)])
+    beside = cohort_of(body[item.start : min(clause.end, item.start + 110)])
     criterion = clause.sentence.criterion if isinstance(clause.sentence, Sentence) else None
     cohort = beside or cohort_of(body[:80]) or (criterion.cohort if criterion else None)
     return cohort.lower() if cohort else None
 
 
-def _plainly(lower: str) -> str:
-    """Numbers written twice, misspelt or in brackets, once and plainly, in the same places."""
-    lower = _TWICE.sub(lambda match: match[1].rjust(len(match[0])), lower)
-    lower = _NONE_OR_ONE.sub(lambda match: "0 or 1".ljust(len(match[0])), lower)
-    return _MISSPELT.sub(r"\1 more than ", _IN_BRACKETS.sub(r"\1 \2  ", lower))
-
-
-def _noun_after(clause: Clause, found: NumberRange) -> int | None:
-    """Where the counted noun behind a number ends; None where no line of treatment is counted."""
-    lower, cues = clause.lower, clause.cues
-    before = lower[max(0, found.start - 14) : found.start]
-    is_label = any(len(before) - span[1] <= 2 for span in cues.spans("number_label", before))
-    if is_label or _JOINED.search(before) or lower.startswith(("/", "+"), found.end):
-        return None
-    is_ordinal = "line" in lower[found.start : found.end]  # names a line, and is read apart
-    if is_ordinal or max(found.minimum or 0, found.maximum or 0) > MOST_LINES:
-        return None
-    rest = lower[found.end : min(clause.end, found.end + 110)]
-    noun = next(iter(cues.spans("line_noun", rest)), None)
-    if noun is None or rest[: noun[0]].count(" ") > MOST_LINES or re.search(r"[.;:]", rest[: noun[0]]):
-        return None
-    is_other = any(span[0] < noun[0] for span in cues.spans("not_counted", rest))
-    return None if is_other else found.end + noun[1]
-
-
-def _is_about_lines(clause: Clause, found: NumberRange, noun: int) -> bool:
+def _is_about_lines(clause: Clause, item: Counted) -> bool:
     """Whether lines for advanced disease are counted that were had before, not early, planned or recent ones."""
-    if clause.has("count_aside") or names_other_tumour(clause.lower, clause.cues):
+    if is_reckoning(clause, item.start, item.end) or names_other_tumour(clause.lower, clause.cues):
         return False
-    if clause.setting_of(found.start, noun) == "early" or (clause.has("early") and _is_early(clause)):
+    if clause.has("early") and _is_early(clause, item):
         return False
     if any(_RECENTLY.match(clause.lower, span[0]) for span in clause.spans("dated")):
         return False
-    is_had = _PRIOR.search(clause.lower, found.start, noun)
-    return bool(is_had) or governing(clause, found.start) not in ("planned", "concurrent")
+    is_had = _PRIOR.search(clause.lower, item.start, item.end)
+    return bool(is_had) or governing(clause, item.start) not in ("planned", "concurrent")
 
 
-def _is_early(clause: Clause) -> bool:
+def is_reckoning(clause: Clause, start: int, end: int) -> bool:
+    """Whether a number only says how lines are counted ("counts as one line"), or something else is spoken of."""
+    for first, last in clause.spans("count_aside"):
+        if not _RECKONED.search(clause.lower, first, last):
+            return True
+        if last <= start and start - last <= _NEAR and not _STOP.search(clause.lower, last, start):
+            return True
+        between = clause.lower[end:first]
+        if last > start and len(between) <= _BESIDE and "," not in between and not _STOP.search(between):
+            return True
+    return False
+
+
+def _is_early(clause: Clause, item: Counted) -> bool:
+    """Whether lines for early disease are counted; what brackets say of it tells only how lines are counted."""
+    asides = [match.span() for match in _BRACKETS.finditer(clause.lower) if _HOW.search(match[0])]
+    if all(
+        any(first <= span[0] < last and not first <= item.start < last for first, last in asides)
+        for span in clause.spans("early")
+    ):
+        return False
+    if clause.setting_of(item.start, item.end) == "early":
+        return True
     return not clause.has("metastatic") and not _COUNTS_EARLY.search(clause.lower)
 
 
-def _kinds(clause: Clause, found: NumberRange, noun: int, therapies: Therapies) -> list[str]:
-    """Chemotherapy, endocrine therapy, or lines of any kind; none where another class alone is counted."""
-    rest = clause.lower[noun : noun + 70]
-    stop = _TAIL_END.search(rest)
-    end = noun + (stop.start() if stop else len(rest))
-    body = _unblanked(clause, found.end, end)
-    if "other than" in body:
-        return []
-    ids = {mention.id for mention in therapies.mentions(body) if not mention.is_target}
-    kinds = sorted({KIND_OF[id_] for id_ in ids if id_ in KIND_OF})
-    if kinds:
-        return kinds
-    is_another = any(therapies.listed_as(id_) for id_ in ids) and not _WITH.search(rest[: end - noun])
-    return [] if is_another or clause.cues.spans("not_lines", body.lower()) else [ANY]
+def _limits(clause: Clause, item: Counted) -> Limits | None:
+    """The limits that the clause puts on a person's lines for advanced disease."""
+    limits = _stated_limits(clause, item)
+    if limits is None or limits[0] is None or not _counts_early_lines(clause, item):
+        return limits
+    low, high = limits
+    return (None, high) if high is not None and (low != high or _ONLY.search(clause.lower)) else None
 
 
-def _unblanked(clause: Clause, start: int, end: int) -> str:
-    """The clause's own words in their own case, without the brackets in it."""
-    pairs = zip(clause.sentence.body[start:end], clause.lower[start:end], strict=True)
-    return "".join(" " if lower == " " else sign for sign, lower in pairs)
+def _counts_early_lines(clause: Clause, item: Counted) -> bool:
+    """Whether lines for early disease are counted as well, so that a minimum asks for none in advanced disease."""
+    if _ANY_SETTING.search(clause.lower, item.start):
+        return True
+    return bool(
+        any(_ADJUVANT.search(clause.lower, *span) for span in clause.spans("early"))
+        and clause.has("metastatic")
+        and clause.setting_of(item.start, item.end) == "any"
+        and not _COUNTS_EARLY.search(clause.lower)
+    )
 
 
-def _limits(clause: Clause, found: NumberRange) -> Limits | None:
-    """The limits that the clause puts on a person, from the number, the section, negation and permission."""
-    low, high = found.minimum or None, found.maximum
+def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
+    """The limits from the number, the section, negation and permission."""
+    low, high = item.minimum or None, item.maximum
     if clause.has("free") and not clause.has("out"):
         return (None, high) if high is not None else None
+    if _AT_MOST.match(clause.lower, item.end):
+        low = None
+    exception = clause.last_before("exception", item.start)
+    if exception and any(span[0] < exception[0] for span in clause.spans("negation")):
+        return None, high
     is_exclusion = is_in_exclusion(clause)
-    is_negated = negation_before(clause, found.start) is not None
+    is_negated = negation_before(clause, item.start) is not None
     if is_exclusion != is_negated or (clause.has("out") and not is_exclusion):
         return _complement(low, high)
-    if clause.last_before("exception", found.start) or (clause.has("naive") and high is not None):
+    if exception or (clause.has("naive") and high is not None):
         return None, high
-    if low is not None and clause.has("waiver"):
-        low = None
+    return _plain_limits(clause, None if clause.has("waiver") else low, high)
+
+
+def _plain_limits(clause: Clause, low: float | None, high: float | None) -> Limits | None:
+    """The limits as they stand; an exact number that was had or has failed is a minimum, unless it is the only one."""
     if low is None or low != high:
         return (low, high) if (low, high) != (None, None) else None
     if _CONTAINING.search(clause.lower):
@@ -178,23 +212,3 @@ def _complement(low: float | None, high: float | None) -> Limits | None:
     if high is not None and low is None:
         return high + 1, None
     return None
-
-
-def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:
-    """Lines named by their ordinal, planned or given now: "candidate for first- or second-line chemotherapy"."""
-    if "line" not in clause.lower or clause.has("early") or clause.has("count_aside") or clause.has("other_disease"):
-        return
-    for found in find_ranges(clause.lower):
-        if "line" in clause.lower[found.start : found.end] and found.minimum and _is_to_come(clause, found):
-            kind = next(iter(_kinds(clause, found, found.end, therapies)), ANY)
-            limits = found.minimum - 1 or None, None if found.maximum is None else found.maximum - 1
-            yield Count(kind, *limits, clause.sentence, is_limited(clause, found.start), "lines.ordinal")
-
-
-def _is_to_come(clause: Clause, found: NumberRange) -> bool:
-    """Whether a line is planned or given now, so that it says how many went before."""
-    if clause.has("free") or clause.has("negation") or clause.has("first_line_had") or _OPEN_ENDED.search(clause.lower):
-        return False
-    governor = governing(clause, found.start)
-    is_bare = governor is None and found.start - clause.start <= 6 and not is_in_exclusion(clause)
-    return is_bare or governor in ("planned", "concurrent")

@@ -53,7 +53,11 @@ def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
     """Whether a mention is treatment had before; None where it is planned, current or merely named."""
     naive = clause.first_after("naive", end)
     if naive and naive[0] - end <= 2:
-        return Frame("naive", *naive)
+        return (
+            None
+            if _OF_THOSE.match(clause.lower, naive[1]) and _FOR.search(clause.lower[:start])
+            else Frame("naive", *naive)
+        )
     before = clause.last_before("naive", start)
     if before and start - before[1] <= 60:
         return Frame("naive", *before)
@@ -67,9 +71,11 @@ def frame_of(clause: Clause, start: int, end: int) -> Frame | None:
     return _inherited(clause, start)
 
 
+_OF_THOSE = re.compile(r" (?:patients|participants|subjects|women|cohorts?|groups?)\b")
+_FOR = re.compile(r"\b(?:for|in|of|among) (?:the )?$")
 _WHILE = 40  # characters between "progression while" and the last "receiving"
 _PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
-_PLAIN_NO = re.compile(r"no|never|without")
+_PLAIN_NO = re.compile(r"(?:no|never|without)\b")
 
 
 def _inherited(clause: Clause, start: int) -> Frame | None:

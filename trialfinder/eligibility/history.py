@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
@@ -10,24 +11,25 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
-_HINT = Sought(
+_HINT = re.compile(
     r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
     r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
-    r"|untreated|diagnosed|option|standard"
+    r"|untreated|diagnosed|option|standard|ha(?:ve|s|d) used"
 )
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
 CONJUGATE = "adc"  # its payload is named as a drug would be
+_LIST_REACH = 4  # criteria below a line that may belong to its list, where nothing is indented
 MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 records has 16
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
 _WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
+_HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
@@ -81,17 +83,47 @@ class History:
             for item in found
             if not _is_example(item, beside[id(item.clause.sentence)], self.therapies)
             and not self.is_of_other_tumour(item.criterion)
-            and not (item.polarity == "demanded" and self._has_loose_alternative(item.criterion, demanded))
+            and not (item.polarity == "demanded" and self._is_of_some(item.criterion, demanded))
         )
+
+    def _is_of_some(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
+        """Whether a criterion is one way of several, or is for one receptor group as those above or beside it are."""
+        if criterion is None:
+            return False
+        place = self._places[id(criterion)]
+        above = (*criterion.headers, *self.criteria[max(0, place - _LIST_REACH) : place])
+        beside = (*self.criteria[max(0, place - 1) : place], *self.criteria[place + 1 : place + 2])
+        return (
+            any(id(item) in self._group_lines for item in above)
+            or (id(criterion) in self._of_group and any(id(item) in self._of_group for item in beside))
+            or self._has_loose_alternative(criterion, demanded)
+        )
+
+    @cached_property
+    def _of_group(self) -> frozenset[int]:
+        """The criteria that end in the receptor group that they are for ("trastuzumab for HER2-positive disease")."""
+        cues = load_treatment_cues()
+        return frozenset(
+            id(item) for item in self.criteria if not item.is_exclusion and cues.spans("group_disease", item.lower)
+        )
+
+    @cached_property
+    def _group_lines(self) -> frozenset[int]:
+        """The lines that open a list for one receptor group ("Patients with ER-positive disease must meet:")."""
+        cues = load_treatment_cues()
+        lines = (item for item in self.criteria if not item.is_exclusion and item.lower.rstrip().endswith(":"))
+        return frozenset(id(item) for item in lines if cues.spans("subgroup", item.lower))
 
     def _has_loose_alternative(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
         """Whether a criterion is one of several alternatives, of which another asks for no treatment."""
-        return criterion is not None and any(id(other) not in demanded for other in self._alternatives(criterion))
+        return criterion is not None and any(id(other) not in demanded for other in self.alternatives(criterion))
 
-    def _alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+    def alternatives(self, criterion: Criterion) -> Iterator[Criterion]:
+        """The criteria of which one is enough: below a header "one of the following", or joined by "or"."""
         header = any_of(criterion)
         if header is not None:
-            yield from self._below.get(id(header), ())
+            below = self._below.get(id(header), ())
+            yield from _first_of_treatment(below, criterion) if _is_flat(criterion, header) else below
         index = self._places[id(criterion)]
         after = self.criteria[index + 1] if index + 1 < len(self.criteria) else None
         if after is not None and (_OR_START.match(after.lower) or _OR_END.search(criterion.lower)):
@@ -119,7 +151,7 @@ class History:
         index = self._places[id(criterion)]
         for number in range(index - 1, max(-1, index - 7), -1):
             if number in self._other_tumours:
-                return True
+                return number - 1 not in self._other_tumours  # one of several in a row is an item of a list
             if "breast" in self.criteria[number].lower or "tnbc" in self.criteria[number].lower:
                 return False
         return False
@@ -152,6 +184,18 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
     return history
 
 
+def _is_flat(criterion: Criterion, header: Criterion) -> bool:
+    """Whether a plain line stands as deep as the line above it, so that the end of the list is not to be seen."""
+    plain = criterion.body.lstrip(" ")
+    return plain[:1].isalpha() and len(criterion.body) - len(plain) <= len(header.body) - len(header.body.lstrip(" "))
+
+
+def _first_of_treatment(below: Sequence[Criterion], criterion: Criterion) -> Sequence[Criterion]:
+    """The first lines below a header, as long as they are about treatment; none where the criterion comes later."""
+    first = tuple(takewhile(lambda item: _HINT.search(item.lower) is not None, below))
+    return first if criterion in first else ()
+
+
 def any_of(criterion: Criterion | None) -> Criterion | None:
     """The header that makes a criterion one of several alternatives ("one of the following:"), if any."""
     header = criterion.headers[-1] if criterion is not None and criterion.headers else None
@@ -165,17 +209,24 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
         return False
     beside = [other for other in stated if other.polarity == item.polarity and other is not item]
     above = set(therapies.ancestors(item.id))
-    broader = max(
-        (other for other in beside if other.id in above and other.end <= item.start),
-        key=lambda other: other.end,
-        default=None,
-    )
-    if broader is not None and broader.id in therapies.listed_as(broader.id):
-        between = item.clause.sentence.lower[broader.end : item.start]
-        pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
-        if pattern.search(between) and ")" not in between:
-            return True
+    pattern = _SUCH_AS if item.polarity == "barred" else _FOR_EXAMPLE
+    broader = [other for other in beside if other.id in above and other.end <= item.start]
+    for other in sorted(broader, key=lambda other: -other.end):
+        between = item.clause.sentence.lower[other.end : item.start]
+        if pattern.search(between):
+            if ")" not in between and ";" not in between and other.id in therapies.listed_as(other.id):
+                return True
+            break
     return item.polarity == "barred" and any(_names_more_exactly(other, item, therapies) for other in beside)
+
+
+def is_named_by_its_part(item: Statement, stated: Sequence[Statement]) -> bool:
+    """Whether chemotherapy or endocrine therapy is named by what it holds ("trastuzumab-containing chemotherapy")."""
+    return item.id in COUNTED and any(
+        other.clause is item.clause and _HOLDING.fullmatch(item.clause.lower, other.end, item.start)
+        for other in stated
+        if other.id != item.id and other.end <= item.start
+    )
 
 
 def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies) -> bool:
@@ -183,12 +234,15 @@ def _names_more_exactly(other: Statement, item: Statement, therapies: Therapies)
     lower = item.clause.sentence.lower
     is_below = item.id in therapies.ancestors(other.id)
     is_stand_in = not set(therapies.listed_as(item.id)) & set(therapies.classes_of(item.id))
-    if is_stand_in and CONJUGATE in (other.id, *therapies.ancestors(other.id)):
+    conjugates = [CONJUGATE in (id_, *therapies.ancestors(id_)) for id_ in (item.id, other.id)]
+    is_payload = not item.is_drug or (other.end <= item.start and _WITH.search(lower[other.end : item.start]))
+    if is_stand_in and conjugates == [False, True] and is_payload:
         return True
     if is_below and set(therapies.listed_as(item.id)) <= set(therapies.ancestors(item.id)):
         return True
     if (
-        item.id in COUNTED
+        is_below
+        and item.id in COUNTED
         and item.end <= other.start
         and _WITH.search(lower[item.end : min(other.start, item.end + 60)])
     ):

@@ -8,6 +8,7 @@ from trialfinder.eligibility.sections import cohort_of
 
 _HEAD = 80  # characters at the head of a sentence in which a cohort speaks for the whole
 _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
+_ASKED_OF = re.compile(r"\b(?:required|mandatory|needed|necessary)\W*$")
 _ONLY_SOME = re.compile(
     r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b"
     r"|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
@@ -38,6 +39,9 @@ def _is_of_a_group(clause: Clause, start: int) -> bool:
     condition = clause.last_before("condition", start)
     if condition is not None and _reaches(clause, condition, start):
         return True
+    asked = (span for span in clause.spans("condition") if span[0] >= start)
+    if any(_ASKED_OF.search(clause.lower[clause.start : span[0]]) for span in asked):
+        return True
     later = (span for span in clause.spans("if_group") if span[0] >= start)
     return any(not _OPENS.search(clause.lower[clause.start : span[0]]) for span in later)
 
@@ -47,4 +51,6 @@ def _reaches(clause: Clause, condition: Span, start: int) -> bool:
     is_trailing = not _OPENS.search(clause.lower[clause.start : condition[0]]) and clause.lower.startswith(
         "if", condition[0]
     )
-    return not (is_trailing and re.search(r", (?:and|or|but)\b", clause.lower[condition[1] : start]))
+    is_fitness = any(span[0] == condition[0] for span in clause.spans("if_fit"))
+    goes_on = r",? (?:and|or|but)\b" if is_fitness else r", (?:and|or|but)\b"
+    return not (is_trailing and re.search(goes_on, clause.lower[condition[1] : start]))

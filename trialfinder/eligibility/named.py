@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trialfinder.eligibility.clauses import Clause, Span
 from trialfinder.eligibility.criteria import Sentence
@@ -13,9 +14,20 @@ _MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\bline
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
-_EXCEPT = re.compile(r"[(\[](?:except|other than|excluding|with the exception|apart from)[^()\[\]]*[)\]]")
-_SOON = 40  # characters between "except" and the setting that it excepts
-_AS = re.compile(r" as (?:an? )?$")
+_EXCEPT = re.compile(
+    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|(?:but )?not(?! limited))\b"
+    r"[^()\[\]]*[)\]]"
+)
+_IF = re.compile(r"provided|as long|only if")
+_SOON = 40  # characters between a therapy and the brackets that except its early use
+_ONLY_THEN = re.compile(
+    r"(?:\W*\b(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
+    r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during)\b)*\W*"
+)
+_AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
+_PLACE_OF = re.compile(
+    r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$"
+)
 _TO_THE_END = re.compile(r"[\s:]*$")
 
 
@@ -42,6 +54,10 @@ def _ends_a_header(clause: Clause, end: int) -> bool:
 
 def _is_meant(clause: Clause, mention: Mention) -> bool:
     """Whether a target stands for the drugs against it ("PI3K, AKT or mTOR inhibitors"), an adjective for a therapy."""
+    if clause.lower.endswith(("non-", "non "), 0, mention.start):
+        return False
+    if clause.lower.startswith(":", mention.end) and not clause.lower[clause.start : mention.start].strip(" *-•"):
+        return False
     if mention.is_target:
         return any(-60 <= span[0] - mention.end <= 90 for span in clause.spans("agent"))
     adjectives = clause.spans("adjective") if " " not in clause.lower[mention.start : mention.end] else ()
@@ -55,7 +71,9 @@ def _is_general(clause: Clause, start: int, end: int) -> bool:
     if (
         _OF_A_KIND.match(clause.lower, end)
         or _AS.search(clause.lower[clause.start : start])
+        or _PLACE_OF.search(clause.lower[max(clause.start, start - 40) : start])
         or clause.has("not_general")
+        or any(_stands_before(clause, span, start) for span in clause.spans("targeted"))
     ):
         return False
     has_own_adjective = not clause.lower.startswith(("therap", "treat", "regimen", "line"), start)
@@ -81,25 +99,49 @@ def _says_which(clause: Clause, start: int, end: int, mention: Mention) -> bool:
 
 def excepted_in(clause: Clause, named: Sequence[Mention], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The therapies that an exception names, in the clause or in brackets beside it ("inhibitors other than X")."""
-    exceptions = clause.spans("exception") if named else ()
-    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)]
+    exceptions = [span for span in clause.spans("exception") if not _IF.match(clause.lower, span[0])]
+    spared = [item for item in named if any(span[1] <= item.start for span in exceptions)] if exceptions else []
+    spared = [item for item in spared if not is_after_if(clause, item) or "," not in _since_exception(clause, item)]
     for aside in _EXCEPT.finditer(clause.sentence.lower, clause.start, clause.end) if named else ():
         spared += [item for item in mentions if aside.start() <= item.start < aside.end()]
     return tuple(spared)
 
 
+def _since_exception(clause: Clause, mention: Mention) -> str:
+    exception = clause.last_before("exception", mention.start)
+    return clause.lower[exception[0] : mention.start] if exception else ""
+
+
+def is_after_if(clause: Clause, mention: Mention) -> bool:
+    """Whether a therapy stands in a condition ("unless treated with X"), which spares no member of a class."""
+    return _since_exception(clause, mention).startswith("unless")
+
+
+def is_early_alone(clause: Clause, mention: Mention) -> bool:
+    """Whether an excepted therapy is excepted in early disease alone ("except palbociclib in the adjuvant setting")."""
+    return any(
+        mention.end <= span[0] and _ONLY_THEN.fullmatch(clause.lower, mention.end, span[0])
+        for span in clause.spans("early")
+    )
+
+
 def excepts_early(clause: Clause, end: int) -> bool:
     """Whether what stands before a place is excepted in early disease ("except as adjuvant therapy")."""
     exception = clause.first_after("exception", end)
-    if exception and any(0 <= span[0] - exception[1] <= _SOON for span in clause.spans("early")):
+    if exception and any(_ONLY_THEN.fullmatch(clause.lower, exception[1], span[0]) for span in clause.spans("early")):
         return True
     aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
     return aside is not None and bool(clause.cues.spans("early", aside[0]))
 
 
-def is_spared(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> bool:
-    """Whether a member of the class is excepted, so that the class as a whole is neither barred nor demanded."""
+def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:
+    """What of a therapy is still meant where members are excepted: of a class alone nothing, of two the other one."""
+    if not spared:
+        return (mention,)
     members = set(therapies.listed_as(mention.id))
-    return any(
-        members & set(therapies.listed_as(other.id)) or mention.id in therapies.ancestors(other.id) for other in spared
-    )
+    spared_members = {name for other in spared for name in therapies.listed_as(other.id)}
+    is_touched = any(mention.id in therapies.ancestors(other.id) for other in spared)
+    if not (members & spared_members) and not is_touched:
+        return (mention,)
+    rest = sorted(members - spared_members) if members & spared_members else []
+    return tuple(replace(mention, id=name) for name in rest if name in therapies.classes)

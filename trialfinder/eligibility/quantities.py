@@ -1,21 +1,22 @@
 """Numbers in words and signs: how many, at most, at least; how long."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_VALUES = {word: float(number) for number, word in enumerate(_WORDS)}
-_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth")
-_ORDINAL_VALUES = {word: float(number) for number, word in enumerate(_ORDINALS)} | {
-    f"{number}{end}": float(number)
-    for number, end in zip(range(1, 7), ("st", "nd", "rd", "th", "th", "th"), strict=True)
-}
+_SINGLE = "single"
+_VALUES = {word: float(number) for number, word in enumerate(_WORDS)} | {_SINGLE: 1.0}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ENDS = ("st", "nd", "rd", "th", "th", "th")
+_ORDINAL_VALUES = {word: float(number) for number, word in enumerate(_ORDINALS, 1)} | {"front": 1.0}
+_ORDINAL_VALUES |= {f"{number}{end}": float(number) for number, end in enumerate(_ENDS, 1)}
+_ORDINAL_VALUES |= {f"{number}": float(number) for number in range(1, 7)}
 
-_N = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{'|'.join(_WORDS)})(?: ?\((?:\d{{1,3}}|{'|'.join(_WORDS)})\))?"
+_N = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:a )?{_SINGLE}|{'|'.join(_WORDS)})(?: ?\((?:\d{{1,3}}|{'|'.join(_WORDS)})\))?"
 _MOST = (
-    r"(?:≤|(?:no|not) (?:more|greater) than|at most|(?:a )?maximum(?: of)?|max\.?|up to|not exceeding|not to exceed"
+    r"(?:≤|(?:no|not) (?:more|greater) than|at most|(?:a )?maximum(?: of)?|max\.?|not exceeding|not to exceed"
+    r"|up to(?: and including| a (?:maximum|total) of)?|limited to|(?:can|must |should |does |do )?not exceed"
     r"|less than or equal to|no longer than)"
 )
 _BELOW = r"(?:<|less than|fewer than|below|under)"
@@ -24,11 +25,23 @@ _LEAST = (
     r"|more than or equal to)"
 )
 _ABOVE = r"(?:>|more than|greater than|over|above|exceeding)"
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS[1:])}|[1-6](?:st|nd|rd|th))"
-_AND_MOST = rf"[ ,]{{0,2}}(?:\w+ ){{0,4}}?(?:(?:but|and|to) ){{1,2}}(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|front|[1-6](?:st|nd|rd|th))"
+_BETWEEN = r" ?(?:,? ?(?:and/or|and|or|to)|,|-|/) ?"
+_LATER = (
+    r"(?:\+|(?: \w+)?(?:,? (?:or|and)|/| ?\() ?"
+    r"(?:later|beyond|greater|more|further|above|subsequent|higher|additional)\b)"
+)
+_AND_MOST = (
+    r"[ ,]{0,2}(?:(?!weeks?|wks?|months?|days?|years?)\w+ ){0,4}?(?:(?:but|and|to) ){1,2}"
+    rf"(?P<top_most>{_MOST}|{_BELOW}) ?(?P<top>{_N})"
+)
 _AND_MORE = r"(?! ?(?:or|and) (?:more|greater|higher|fewer|less))"
+_HEADS = (  # how the words above begin: a quick look before each of them is tried
+    r"[\d<>≤≥]|a |at |ab|on|tw|th|fo|fi|si|se|ei|ni|te|el|ze|max|min|mor|les|lim|up |und|bel|gre|no|ov|exc|few|can|mus"
+    r"|sho|do"
+)
 _RANGE = re.compile(
-    r"(?<![\w.])(?:"
+    rf"(?<![\w.])(?={_HEADS})(?:"
     rf"{_LEAST} ?(?P<least>{_N})(?:{_AND_MOST})?"
     rf"|{_MOST} ?(?P<most>{_N})"
     rf"|{_BELOW} ?(?P<below>{_N})"
@@ -39,9 +52,11 @@ _RANGE = re.compile(
     r")(?!\w|\.\d)"
 )
 _LINE_ORDINAL = re.compile(
-    rf"(?<!\w)(?P<low>{_ORDINAL})(?:[- ]line)?-?(?: ?(?:,|-|/|to|or|and) ?(?P<high>{_ORDINAL}))?[- ]?line"
-    r"(?P<more> (?:or|and) (?:later|beyond|greater|more|further|above|subsequent))?"
+    rf"(?<!\w)(?P<low>{_ORDINAL})(?:(?:[- ]line|-)?{_BETWEEN}(?P<high>{_ORDINAL}))*[- ]?lines?(?!\w)(?P<more>{_LATER})?"
 )
+_SHORT_ORDINAL = re.compile(rf"(?<![\w.])(?P<low>[1-6])l(?:{_BETWEEN}(?P<high>[1-6])l)*(?![\w/])(?P<more>{_LATER})?")
+_SHORT_HINT = re.compile(r"[1-6]l")
+_DIGIT = re.compile(r"\d")
 _DURATION = re.compile(rf"(?<![\w.])(?P<number>{_N})[ -]?(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)(?!\w)")
 
 Unit = Literal["days", "weeks", "months", "years"]
@@ -76,7 +91,7 @@ class Duration:
 
 def number_of(words: str) -> float:
     """The value of a number in figures, words, or both ("two (2)")."""
-    plain = words.split("(", 1)[0].strip()
+    plain = words.split("(", 1)[0].strip().removeprefix("a ")
     return _VALUES[plain] if plain in _VALUES else float(plain)
 
 
@@ -104,16 +119,27 @@ def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:
 def find_ranges(text: str) -> list[NumberRange]:
     """The counts that a text names, in order; "more than 2" of whole things is at least 3. Case does not matter."""
     lower = text.lower()
-    found = [NumberRange(*_bounds(match), match.start(), match.end()) for match in _RANGE.finditer(lower)]
-    return sorted([*found, *_line_ordinals(lower)], key=lambda item: (item.start, item.end))
+    if not _has_number(lower):
+        return []
+    return [NumberRange(*_bounds(match), match.start(), match.end()) for match in _RANGE.finditer(lower)]
 
 
-def _line_ordinals(lower: str) -> Iterator[NumberRange]:
-    """Lines by their ordinals: "first- or second-line", "third line or later"."""
-    for match in _LINE_ORDINAL.finditer(lower):
-        low = _ORDINAL_VALUES[match["low"]]
-        high = _ORDINAL_VALUES[match["high"]] if match["high"] else low
-        yield NumberRange(low, None if match["more"] else high, match.start(), match.end())
+def _has_number(lower: str) -> bool:
+    return _DIGIT.search(lower) is not None or any(word in lower for word in _VALUES)
+
+
+def find_line_ordinals(lower: str) -> list[NumberRange]:
+    """Lines by their ordinals: "first- or second-line" (1 to 2), "third line or later" (3 and more), "2L"."""
+    matches = list(_LINE_ORDINAL.finditer(lower)) if "line" in lower else []
+    if _SHORT_HINT.search(lower):
+        matches += _SHORT_ORDINAL.finditer(lower)
+    return sorted((_ordinal(match) for match in matches), key=lambda item: item.start)
+
+
+def _ordinal(match: re.Match[str]) -> NumberRange:
+    low = _ORDINAL_VALUES[match["low"]]
+    high = _ORDINAL_VALUES[match["high"]] if match["high"] else low
+    return NumberRange(low, None if match["more"] else high, match.start(), match.end())
 
 
 def find_durations(text: str) -> list[Duration]:

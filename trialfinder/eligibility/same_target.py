@@ -17,22 +17,37 @@ from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
 SAME_TARGET = "investigational_same_target"
+CHEMOTHERAPY = "chemotherapy"
+BROAD = frozenset((CHEMOTHERAPY, "endocrine_therapy", "her2_therapy"))
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = re.compile(
     r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
     r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
-_STUDIED = r"(?:the |any |either |one )?(?:of the )?(?:study|trial) (?:drug|medication|agent|treatment|product)s?\b"
+_STUDIED = (
+    r"(?:(?:the |any |either |one )?(?:of the )?(?:study|trial)|(?:the|this|these|either) investigational)"
+    r" (?:drug|medication|agent|treatment|product|compound)s?\b"
+)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
-    rf"|(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}"
 )
+_MAYBE_SAME = re.compile(r"same|similar")
+_STUDY_DRUG = re.compile(
+    rf"(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}|(?<=have received ){_STUDIED}"
+    rf"|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
+)
+_MAYBE_STUDY_DRUG = re.compile(r"(?:study|trial|investigational) [dmatpc]")
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
 _ASKED_FOR = re.compile(
     r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received"
     r"|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
+)
+# A name that stands where a drug is asked for, in a record that names nothing: a code, or a word with a capital.
+_NEW_NAME = re.compile(
+    r"(?:[Pp]rior|[Pp]revious|[Pp]reviously received|[Ee]xposure to|[Tt]reatment with|[Tt]herapy with) (?:any )?"
+    r"([A-Z][a-z]{5,}\b(?! ?[A-Z])|[A-Z]{2,5}[ -]?\d{3,}[A-Z\d-]*)"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
 _COMMON = frozenset(
@@ -77,6 +92,7 @@ _COMMON = frozenset(
 )
 
 
+_CODE = re.compile(r"\d")
 _ANY_WORD = re.compile(r"[a-z0-9][\w/-]*")
 
 
@@ -140,16 +156,34 @@ class StudyNames:
 
 def is_same_target(statement: Statement, names: StudyNames, therapies: Therapies) -> bool:
     """Whether a barred therapy is the study's own, and no class of the guide's says it."""
-    listed = therapies.listed_as(statement.id)
+    has_class = _has_own_class(statement.id, therapies)
     if statement.is_drug and statement.id in names.drugs:
-        return not listed or not therapies.is_marketed(statement.id)
-    if listed or statement.id not in therapies.anticancer:
-        return False
+        return not has_class or not therapies.is_marketed(statement.id)
+    name = statement.clause.sentence.body[statement.start : statement.end]
+    is_code = statement.is_drug and _CODE.search(name) is not None
+    if has_class or statement.id not in therapies.anticancer:
+        is_rays = "radiotherapy" in therapies.ancestors(statement.id)
+        return not has_class and names.is_bare and is_code and not is_rays
+    if therapies.listed_as(statement.id):
+        is_new = is_code or (statement.is_drug and not therapies.is_marketed(statement.id))
+        is_plain = therapies.listed_as(statement.id) == (CHEMOTHERAPY,)
+        return (names.is_bare and (is_new or is_plain)) or (is_plain and statement.id in names.classes)
     return (
-        names.is_bare
+        (names.is_bare and "radiotherapy" not in therapies.ancestors(statement.id) and _is_of_the_past(statement))
         or any(class_ in names.classes for class_ in therapies.classes_of(statement.id))
         or statement.id in names.drugs
     )
+
+
+def _is_of_the_past(statement: Statement) -> bool:
+    """Whether treatment before the study is spoken of, and not the mere use of a drug."""
+    return statement.clause.has("prior") or not statement.clause.has("weak") or "use of" not in statement.clause.lower
+
+
+def _has_own_class(id_: str, therapies: Therapies) -> bool:
+    """Whether the guide has a class for it, more exact than all chemotherapy or all endocrine therapy."""
+    listed = set(therapies.listed_as(id_))
+    return bool(listed) and not (listed <= BROAD and id_ not in BROAD)
 
 
 def same_target_statements(sentence: Sentence, history: History, names: StudyNames) -> Iterator[Statement]:
@@ -177,16 +211,21 @@ def _has_its_own_class(mention: Mention, therapies: Therapies) -> bool:
 def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
     """Where a sentence may name the study's own drug or target."""
     lower, cues = body.lower(), load_treatment_cues()
-    kinds = {span[0] for span in cues.spans("own_kind", lower)}
+    kinds = {start + (lower[start] in " -") for start, _ in cues.spans("own_kind", lower)}
     for match in _NAME.finditer(body):
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)
     yield from (match.span(1) for match in _AGAINST.finditer(body) if _is_own_target(match[1], names))
-    yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_SAME.search(lower):
+        yield from (match.span() for match in _SAME.finditer(lower))
+    if _MAYBE_STUDY_DRUG.search(lower):
+        yield from (match.span() for match in _STUDY_DRUG.finditer(lower))
     if _TARGETING.search(body):
         yield from (match.span(1) for match in _ACRONYM.finditer(body) if _is_own_target(match[1], names))
     if names.is_of_vaccine and not cues.spans("other_vaccine", lower):
         yield from cues.spans("vaccine", lower)
+    if names.is_bare:
+        yield from (match.span(1) for match in _NEW_NAME.finditer(body))
     if may_hold(tuple(names.own_names), lower):
         yield from (match.span() for match in _WORD.finditer(body) if _is_own_name(match, lower, names))
 

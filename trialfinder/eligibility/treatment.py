@@ -2,28 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
-from trialfinder.eligibility.clauses import Clause, headers_of, is_in_exclusion, names_other_tumour
+from trialfinder.eligibility.clauses import Clause, headers_of, names_other_tumour
 from trialfinder.eligibility.criteria import Criterion, Sentence
-from trialfinder.eligibility.frames import Frame, frame_of, negation_of
+from trialfinder.eligibility.force import is_void, is_waived
+from trialfinder.eligibility.frames import Frame, frame_of
 from trialfinder.eligibility.limits import is_limited
-from trialfinder.eligibility.named import SYSTEMIC, excepted_in, excepts_early, is_latest, is_spared, named_in
+from trialfinder.eligibility.named import (
+    SYSTEMIC,
+    excepted_in,
+    excepts_early,
+    is_after_if,
+    is_early_alone,
+    left_of,
+    named_in,
+)
+from trialfinder.eligibility.polarity import Polarity, polarity_of
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
-from trialfinder.vocab.treatment_cues import TreatmentCueKind
 
-Polarity = Literal["demanded", "barred", "admitted"]
-
-_FLIPS = re.compile(
-    r"^(?!must|may|should|can|will|shall)(?:.*\b)?"
-    r"(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
-)
-_ON_CONDITION = re.compile(r"unless|provided|as long|only if")
-_WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
-_FAILURE = re.compile(r"progress|fail|refractor|resist|relaps")
-_SINCE = re.compile(r"\bsince\b")
 _BARE_NO = re.compile(
     r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
 )
@@ -33,11 +31,8 @@ _COUNT = re.compile(
     r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
     r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|agents?\b|drugs?\b|prior|previous|therap|treatment)"
 )
-_WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
-_MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
-_NEXT = re.compile(r", (?:and|or)\b|;")
-_CAP_REACH = 60  # characters between "no more than two" and what is counted
-_NEAR = 45  # characters between "with or without" and what it makes optional
+_DURING = re.compile(r"\b(?:on|during|from|due to|after) (?:any |the |their )?(?:prior|previous)(?: [a-z-]+)?[ ,]*$")
+_MORE_THAN = re.compile(r"(?:more than|greater than|>|≥) ?(?:one|two|three|\d)(?: (?:prior|previous|different))? $")
 
 
 @dataclass(frozen=True)
@@ -64,62 +59,6 @@ class Statement:
         return sentence.criterion if isinstance(sentence, Sentence) else None
 
 
-def _header_negation(clause: Clause) -> str | None:
-    """The words with which a header denies what stands below it."""
-    for header in reversed(headers_of(clause)):
-        spans = clause.cues.spans("negation", header.lower) or clause.cues.spans("out", header.lower)
-        if spans:
-            return header.lower[spans[0][0] : spans[0][1]]
-        if "none of" in header.lower:
-            return "none"
-    return None
-
-
-def _header_has(clause: Clause, kind: TreatmentCueKind) -> bool:
-    return any(clause.cues.spans(kind, header.lower) for header in headers_of(clause))
-
-
-def _polarity(clause: Clause, frame: Frame, start: int, end: int) -> Polarity | None:
-    """Demanded, barred or admitted, from permission, negation, headers and section; None where unsure."""
-    if clause.has("out"):
-        return "barred"
-    if clause.has("free"):
-        return "admitted"
-    optional = clause.last_before("with_or_without", start)
-    if optional and start - optional[1] <= _NEAR:
-        return "admitted"
-    negation = negation_of(clause, frame, start, end)
-    words = clause.lower[negation[0] : negation[1] + 12] if negation else ""
-    if is_in_exclusion(clause):
-        return _polarity_under_exclusion(clause, words)
-    return _polarity_under_inclusion(clause, frame, words, start)
-
-
-def _polarity_under_inclusion(clause: Clause, frame: Frame, words: str, start: int) -> Polarity:
-    if clause.has("eligible") and frame.kind == "prior":
-        return "admitted"
-    if words or (not clause.is_aside and _header_negation(clause)):
-        return "barred"
-    return "admitted" if _is_capped(clause, start) or _header_has(clause, "free") else "demanded"
-
-
-def _is_capped(clause: Clause, start: int) -> bool:
-    """Whether a therapy stands behind "no more than 2": a limit, and no demand."""
-    cap = clause.last_before("cap", start)
-    return cap is not None and start - cap[1] <= _CAP_REACH and "," not in clause.lower[cap[1] : start]
-
-
-def _polarity_under_exclusion(clause: Clause, words: str) -> Polarity | None:
-    """Not having had it is demanded by "has not received"; "no prior" may be either, and says nothing."""
-    if clause.has("eligible"):
-        return "admitted"
-    words = words or ("" if clause.is_aside else _header_negation(clause) or "")
-    if _FLIPS.search(words):
-        return "demanded"
-    is_denied = words.startswith("no") and not _header_negation(clause)
-    return None if is_denied else "barred"
-
-
 def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     """Whether the clause is about side effects, another disease or the counting of lines, not about having had it."""
     if _THIS.search(clause.lower[clause.start : start]) or any(
@@ -127,74 +66,47 @@ def _is_beside_the_point(clause: Clause, frame: Frame, start: int, end: int) -> 
     ):
         return True
     whole = clause.sentence.lower if clause.is_aside else clause.lower
-    if frame.kind == "prior" and clause.cues.spans("unfit", whole):
+    exception = clause.first_after("exception", end)
+    if frame.kind == "prior" and clause.cues.spans("unfit", whole[: exception[0]] if exception else whole):
         return True
     if frame.kind == "prior" and clause.has("defined"):
         return True
-    if clause.cues.spans("count_aside", whole) or clause.has("other_disease"):
+    if clause.cues.spans("count_aside", whole) or (
+        clause.has("other_disease") and not (exception and clause.spans("other_disease")[0][0] > exception[0])
+    ):
         return True
     texts = (whole, *(header.lower for header in headers_of(clause, only_headers=False)))
     return any(names_other_tumour(text, clause.cues) for text in texts)
-
-
-def _is_void_ban(clause: Clause, frame: Frame, end: int) -> bool:
-    """Whether a limit in time, a consequence or a condition takes the force out of a ban."""
-    if clause.has("dated") or clause.first_after("result", end) or _header_has(clause, "dated"):
-        return True
-    if is_in_exclusion(clause) and _is_intolerance(clause, frame):
-        return True
-    if _WAIVER_BESIDE.match(clause.sentence.lower, end):
-        return True
-    exception = clause.first_after("exception", end)
-    return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
-
-
-def _is_intolerance(clause: Clause, frame: Frame) -> bool:
-    """Whether not bearing a therapy is meant, and not its failure."""
-    words = clause.lower[clause.start : frame.end]
-    return "intoler" in words and not _FAILURE.search(words)
-
-
-def _is_void_demand(clause: Clause, frame: Frame, start: int, end: int) -> bool:
-    """Whether a waiver, a washout or "with or without" takes the force out of a demand."""
-    whole = clause.lower if clause.is_aside else clause.sentence.lower[clause.start : clause.end]
-    if clause.cues.spans("waiver", whole) or _is_only_if_fit(clause, end):
-        return True
-    if _WHO.search(clause.lower[clause.start : start]) and _MODAL.match(clause.lower, end):
-        return True
-    if is_latest(clause, start) or _SINCE.search(clause.lower[clause.start : start]):
-        return True
-    if frame.kind == "prior" and any("within" not in clause.lower[span[0] : span[1]] for span in clause.spans("dated")):
-        return True
-    optional = clause.last_before("with_or_without", start)
-    return optional is not None and start - optional[1] <= _NEAR
-
-
-def _is_only_if_fit(clause: Clause, end: int) -> bool:
-    """Whether "if indicated" is said of a therapy, and not of the next one in a list."""
-    rest = clause.sentence.lower[end : clause.end]
-    return any(not _NEXT.search(rest, 0, span[0]) for span in clause.cues.spans("if_fit", rest)) or any(
-        span[1] <= end for span in clause.spans("if_fit")
-    )
-
-
-def _is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:
-    if polarity == "barred":
-        return _is_void_ban(clause, frame, end)
-    return _is_void_demand(clause, frame, start, end)
 
 
 def _setting(clause: Clause, start: int, end: int, polarity: Polarity) -> Setting:
     """The setting of a statement; a ban "other than in the adjuvant setting" holds for metastatic disease."""
     if polarity == "barred" and excepts_early(clause, end):
         return "metastatic"
-    return clause.setting_of(start, end)
+    exception = clause.first_after("exception", end) if polarity == "barred" else None
+    return clause.setting_of(start, end, exception[0] if exception else None)
 
 
 def _is_counted(clause: Clause, start: int, end: int) -> bool:
     """Whether the therapy stands behind a number of lines or regimens."""
     first = max(clause.start, start - 50, clause.lower.rfind(" or any ", 0, start))
-    return _COUNT.search(clause.lower, first, end + 25) is not None
+    if _MORE_THAN.search(clause.lower[clause.start : start]):
+        return True
+    return any(not _is_of_a_name(clause, match.start()) for match in _COUNT.finditer(clause.lower, first, end + 25))
+
+
+def _is_of_a_name(clause: Clause, place: int) -> bool:
+    """Whether a number is part of a name ("topoisomerase 1"), and counts nothing."""
+    before = clause.lower[max(0, place - 16) : place]
+    return any(len(before) - span[1] <= 1 for span in clause.cues.spans("number_label", before))
+
+
+def _is_meant_in_general(clause: Clause, frame: Frame, polarity: Polarity | None, start: int) -> bool:
+    """Whether "therapy" is really asked for or barred, and not only the time of something ("on prior therapy")."""
+    words = clause.lower[clause.start : start]
+    if frame.start == frame.end and not _BARE_NO.search(words):
+        return False
+    return not (polarity == "barred" and frame.kind == "prior" and _DURING.search(words))
 
 
 def read_mention(clause: Clause, mention: Mention) -> Statement | None:
@@ -203,10 +115,10 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
     frame = frame_of(clause, start, end)
     if frame is None or _is_beside_the_point(clause, frame, start, end):
         return None
-    if mention.id == SYSTEMIC and frame.start == frame.end and not _BARE_NO.search(clause.lower[clause.start : start]):
+    polarity = polarity_of(clause, frame, start, end)
+    if mention.id == SYSTEMIC and not _is_meant_in_general(clause, frame, polarity, start):
         return None
-    polarity = _polarity(clause, frame, start, end)
-    if polarity is None or _is_void(clause, frame, polarity, start, end):
+    if polarity is None or is_void(clause, frame, polarity, start, end):
         return None
     return Statement(
         polarity,
@@ -226,13 +138,21 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
 
 def statements_of(clauses: Iterable[Clause], mentions: Sequence[Mention], therapies: Therapies) -> Iterator[Statement]:
     """All that the clauses of a sentence say of earlier treatment, given the therapies that it names."""
+    left_out: set[str] = set()
     for clause in clauses:
         named = named_in(clause, mentions)
+        if not named:
+            continue
         excepted = excepted_in(clause, named, mentions)
-        spared = [item for item in excepted if not excepts_early(clause, named[0].end)]
-        for mention in named:
-            if mention in excepted or is_spared(mention, spared, therapies):
-                continue
+        left_out |= {item.id for item in excepted}
+        barred = {item.id for item in named if item not in excepted}
+        early = [item for item in excepted if item.id in barred and is_early_alone(clause, item)]
+        spared = [item for item in excepted if item not in early and not is_after_if(clause, item)]
+        spared = [] if excepted and excepts_early(clause, named[0].end) else spared
+        meant = [item for item in named if item not in excepted and not (clause.is_aside and item.id in left_out)]
+        for mention in (part for item in meant for part in left_of(item, spared, therapies)):
             statement = read_mention(clause, mention)
-            if statement:
-                yield statement
+            if statement is None or (statement.polarity == "demanded" and is_waived(clause, mention, mentions)):
+                continue
+            is_early = left_of(mention, early, therapies) != (mention,)
+            yield replace(statement, setting="metastatic") if is_early else statement

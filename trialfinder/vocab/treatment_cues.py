@@ -28,6 +28,7 @@ TreatmentCueKind = Literal[
     "failed",
     "free",
     "general",
+    "group_disease",
     "generic",
     "if_fit",
     "if_group",
@@ -35,13 +36,17 @@ TreatmentCueKind = Literal[
     "line_noun",
     "metastatic",
     "naive",
+    "narrowed",
     "negation",
     "no_target",
     "not_a_drug",
+    "not_endocrine",
     "not_general",
     "not_counted",
     "not_lines",
     "number_label",
+    "of_some",
+    "opener",
     "other_disease",
     "other_tumour",
     "other_vaccine",
@@ -86,6 +91,10 @@ class TreatmentCues:
     def spans(self, kind: TreatmentCueKind, lower: str, start: int = 0) -> tuple[tuple[int, int], ...]:
         """Where a text in lower case holds cues of a kind from `start` on, in order."""
         return self._phrases[kind].spans(lower, start) if self._glance.may_hold(kind, lower) else ()
+
+    def may_hold(self, kind: TreatmentCueKind, lower: str) -> bool:
+        """A quick look: False only where a text in lower case holds no cue of a kind."""
+        return self._glance.may_hold(kind, lower)
 
     @cached_property
     def _glance(self) -> Glance:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialfinder.eligibility.quantities import find_durations, find_ranges
+from trialfinder.eligibility.quantities import find_durations, find_line_ordinals, find_ranges
 
 RANGES = [
     ("≤ 2 lines", (None, 2)),
@@ -24,10 +24,21 @@ RANGES = [
     ("two or fewer lines", (None, 2)),
     ("two (2) lines", (2, 2)),
     ("no more than 3 (three)", (None, 3)),
+    ("a single line", (1, 1)),
+    ("limited to 3", (None, 3)),
+    ("up to a maximum of four", (None, 4)),
+]
+ORDINALS = [
     ("first-line", (1, 1)),
+    ("frontline", (1, 1)),
     ("first- or second-line", (1, 2)),
     ("1st or 2nd line", (1, 2)),
+    ("first-, second- and third-line", (1, 3)),
     ("second line or later", (2, None)),
+    ("third line therapy and beyond", (3, None)),
+    ("2L", (2, 2)),
+    ("1L or 2L", (1, 2)),
+    ("2L+", (2, None)),
 ]
 
 
@@ -36,6 +47,18 @@ def test_a_count_is_read_with_both_ends(text, expected):
     """In signs, words and ordinals."""
     found = find_ranges(text)
     assert [(item.minimum, item.maximum) for item in found] == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), ORDINALS)
+def test_a_line_is_read_by_its_ordinal(text, expected):
+    """In words, figures and the short form."""
+    found = find_line_ordinals(text.lower())
+    assert [(item.minimum, item.maximum) for item in found] == [expected]
+
+
+def test_a_line_is_none_without_its_ordinal():
+    """Litres, a line of text, the first visit."""
+    assert find_line_ordinals("5 x 10^9/l, 2l/min, in line with the first visit") == []
 
 
 def test_counts_come_in_the_texts_order_and_say_where_they_stand():

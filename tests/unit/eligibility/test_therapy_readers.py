@@ -77,6 +77,62 @@ def test_a_therapy_carries_its_setting():
     assert fact.value == ("fulvestrant",)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_conditional"),
+    [
+        ("Prior letrozole", True),
+        ("Prior aromatase inhibitor", False),
+        ("Prior letrozole or any other aromatase inhibitor", False),
+        ("Prior palbociclib", True),
+        ("Prior fulvestrant", False),
+        ("Prior Herceptin", False),
+        ("Disease progression while on a taxane", True),
+        ("Prior aromatase inhibitor for more than 6 months", True),
+    ],
+)
+def test_a_ban_on_one_drug_of_several_or_on_its_failure_is_conditional(sentence, is_conditional):
+    """Matching then asks, where the whole class would be too much; the only drug of a class stands for it."""
+    fact = read(exclusion(sentence))["prior_excluded"]
+    assert [demand.is_conditional for demand in fact.demands] == [is_conditional]
+
+
+def test_of_several_bans_on_a_class_the_widest_holds():
+    """One setting or one drug says less than the class in any setting."""
+    fact = read(exclusion("Prior CDK4/6 inhibitor for metastatic disease; prior CDK4/6 inhibitor"))["prior_excluded"]
+    assert [(demand.members, demand.setting) for demand in fact.demands] == [(("cdk46_inhibitor",), "any")]
+
+
+def test_what_is_demanded_is_not_barred_beside_it():
+    """The same class in the same setting is asked for; a ban on it must mean something else."""
+    text = (
+        inclusion("Must have received adjuvant tamoxifen") + "\n" + exclusion("Adjuvant tamoxifen, and prior letrozole")
+    )
+    facts = read(text)
+    assert facts["prior_required"].value == ("tamoxifen",)
+    assert facts["prior_excluded"].value == ("aromatase_inhibitor",)
+
+
+def test_a_list_of_unlike_drugs_in_a_bare_record_is_not_the_studys_own():
+    """One drug without a class of its own is taken for the study's; several of several classes are chemotherapy."""
+    assert read(exclusion("Prior ixabepilone"))["prior_excluded"].value == ("investigational_same_target",)
+    assert read(exclusion("Prior mitomycin or cyclophosphamide"))["prior_excluded"].value == ("chemotherapy",)
+
+
+def test_a_sign_within_a_name_joins_no_alternatives():
+    """The stroke of CDK4/6 is no "or"."""
+    fact = read(inclusion("Progression on an aromatase inhibitor plus a CDK4/6 inhibitor"))["prior_required"]
+    assert [demand.members for demand in fact.demands] == [("aromatase_inhibitor",), ("cdk46_inhibitor",)]
+
+
+def test_the_cases_of_a_definition_are_one_group():
+    """Each line below "defined as" is one way to be what is defined."""
+    text = (
+        "Inclusion Criteria:\n\n* Endocrine resistance, defined as:\n"
+        "  * Progression on tamoxifen\n  * Progression on letrozole\n"
+    )
+    assert [demand.members for demand in read(text)["prior_required"].demands] == [("aromatase_inhibitor", "tamoxifen")]
+
+
 def test_evidence_is_the_sentence_in_the_records_own_words():
     """Escapes and signs stay as the record has them, and the offsets slice back to the quote."""
     text = exclusion("More than \\> 2 prior chemotherapy regimens for metastatic disease")

@@ -71,7 +71,19 @@ def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wo
             if _is_barred(sentence, *window(sentence.lower, match.start, match.end), kind, words):
                 found[condition] = kind
         for condition, kind in found.items():
-            yield condition, sentence, not _is_whole(condition, kind, sentence.lower, words)
+            if not _is_released(sentence, condition, conditions, words):
+                yield condition, sentence, not _is_whole(condition, kind, sentence.lower, words)
+
+
+def _is_released(sentence: Sentence, condition: str, conditions: Conditions, words: Wordings) -> bool:
+    """Whether the same criterion says in so many words that the condition keeps nobody out."""
+    others = sentence.criterion.sentences if sentence.is_exclusion and sentence.criterion else ()
+    return any(
+        words.has("not_kept_out", other.lower)
+        and any(match.row.condition == condition for match in conditions.find(other.lower))
+        for other in others
+        if other is not sentence
+    )
 
 
 def _is_whole(condition: str, kind: AliasKind, lower: str, words: Wordings) -> bool:

@@ -56,14 +56,20 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
 
 def _read_open(lower: str, words: Wordings, *, is_named: bool) -> _Value | None:
     """A sentence that names disease which cannot be measured: to let it in, or to say that it does not count."""
-    if words.has("elsewhere", lower) and not (words.has("plain", lower) or words.has("bone_alone", lower)):
-        return None
+    is_plain = words.has("plain", lower)
+    if words.has("elsewhere", lower) and not words.has("bone_alone", lower):
+        if not is_plain:
+            return None
+        if not (words.has("pair", lower) or words.has("let_in", lower) or words.has("open_word", lower)):
+            return "required"
     if words.has("closed", lower) and not (words.has("let_in", lower) or words.has("pair", lower)):
         return "required" if is_named else None
     return "not_required"
 
 
 def _read_exclusion(lower: str, words: Wordings) -> _Value | None:
+    if words.has("neither", lower):
+        return "not_required"
     if words.has("no_disease", lower) and words.has("thing", lower) and not words.has("aside", lower):
         return "required"
     return None

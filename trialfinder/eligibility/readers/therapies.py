@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from trialfinder.eligibility.history import COUNTED, History, any_of, history_of
+from trialfinder.eligibility.criteria import Criterion
+from trialfinder.eligibility.history import COUNTED, History, any_of, history_of, is_named_by_its_part
 from trialfinder.eligibility.named import SYSTEMIC
+from trialfinder.eligibility.polarity import Polarity
 from trialfinder.eligibility.same_target import SAME_TARGET, StudyNames, is_same_target, same_target_statements
 from trialfinder.eligibility.study_text import StudyText
-from trialfinder.eligibility.treatment import Polarity, Statement
+from trialfinder.eligibility.treatment import Statement
 from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
@@ -23,6 +25,11 @@ from trialfinder.vocab.therapies import Therapies
 KEYS = ("prior_required", "prior_excluded")
 WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
+_ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
+_DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
+_SOON = 5  # characters behind the last of several therapies, for one that no name is known of
+_OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
+_SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
 
@@ -36,7 +43,9 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     wanted += [
         item
         for item in history.titles
-        if item.polarity == "demanded" and item.is_failed and item.id not in (SYSTEMIC, *names.given)
+        if item.polarity == "demanded"
+        and item.id not in (SYSTEMIC, *names.given)
+        and item.clause.last_before("failed" if item.is_failed else "prior", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
     groups = list(_groups(wanted, therapies))
@@ -44,13 +53,28 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     banned = [
         item for item in banned if item.id in therapies.classes or not demanded & set(therapies.listed_as(item.id))
     ]
-    bans = list(_bans([item for item in banned if not is_same_target(item, names, therapies)], therapies))
-    own = [item for item in banned if is_same_target(item, names, therapies)]
+    of_same_target = _of_same_target(banned, names, therapies)
+    bans = list(_bans([item for item in banned if id(item) not in of_same_target], therapies, groups))
+    own = [item for item in banned if id(item) in of_same_target]
     own += [item for item in _own_statements(history, names) if not item.is_limited]
     bans += [_same_target(item) for item in _first(own, "barred")]
     groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
+    """Which bans are on the study's own drug or target; in a bare record's list of several classes none is."""
+    own = [item for item in banned if is_same_target(item, names, therapies)]
+    classes: dict[int, set[str]] = {}
+    for item in banned:
+        if therapies.listed_as(item.id):
+            classes.setdefault(id(item.clause), set()).update(therapies.classes_of(item.id))
+    return frozenset(
+        id(item)
+        for item in own
+        if not (names.is_bare and therapies.listed_as(item.id) and len(classes[id(item.clause)]) > 1)
+    )
 
 
 _SPEAKS = re.compile(r"prior|previous|received|treated|exposure|treatment with|use of|vaccin")
@@ -84,9 +108,15 @@ def _is_count(statement: Statement) -> bool:
     """Whether it says how many lines, or bans any line for metastatic disease, and is read as that."""
     if statement.is_counted and statement.polarity == "barred":
         return True
+    if statement.id in COUNTED and _ORDINAL.search(statement.clause.lower[: statement.start]):
+        return True
     if statement.id in COUNTED and statement.is_failed and statement.polarity == "barred":
         return True
-    return statement.id in COUNTED and (statement.is_counted or statement.setting == "metastatic")
+    is_of_any_setting = (
+        statement.setting == "any" and statement.clause.has("early") and statement.clause.has("metastatic")
+    )
+    is_number = statement.is_counted and not is_of_any_setting and statement.setting != "early"
+    return statement.id in COUNTED and (is_number or statement.setting == "metastatic")
 
 
 def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
@@ -94,8 +124,12 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
     above = {id_ for item in wanted for id_ in therapies.ancestors(item.id)}
     named = [item for item in wanted if therapies.listed_as(item.id) and item.id not in above]
     others = [item for item in wanted if not therapies.listed_as(item.id)]
-    kept = [item for item in named if not _is_count(item) and not _has_other_way(item, others)]
-    for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or item.clause)):
+    kept = [
+        item
+        for item in named
+        if not _is_count(item) and not _has_other_way(item, others) and not is_named_by_its_part(item, named)
+    ]
+    for _, items in groupby(kept, key=lambda item: id(any_of(item.criterion) or _definition(item) or item.clause)):
         for group in _split_groups(list(items)):
             members = _members(group, therapies)
             first = group[0]
@@ -103,9 +137,19 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             yield Demand(tuple(members), evidence, first.setting)
 
 
+def _definition(item: Statement) -> Criterion | None:
+    """The header that defines what the criteria below it are each a case of ("AI-resistant, defined as:"), if any."""
+    header = item.criterion.headers[-1] if item.criterion is not None and item.criterion.headers else None
+    return header if header is not None and _DEFINED.search(header.lower) else None
+
+
 def _has_other_way(item: Statement, others: Sequence[Statement]) -> bool:
     """Whether surgery or radiotherapy would do as well ("surgery, radiation and/or chemotherapy")."""
     beside = [other for other in others if other.clause is item.clause]
+    if _OR_OTHER.match(item.clause.lower, item.end):
+        return True
+    if beside and _SOME.search(item.clause.lower):
+        return True
     between = (item.clause.lower[min(item.end, other.end) : max(item.start, other.start)] for other in beside)
     return any(_OR.search(words) and not _OPTIONAL.search(words) for words in between)
 
@@ -122,20 +166,32 @@ def _members(group: Sequence[Statement], therapies: Therapies) -> list[str]:
 def _split_groups(items: list[Statement]) -> Iterator[list[Statement]]:
     """Mentions of a clause that are joined by "or" stand together, others apart."""
     lower = items[0].clause.lower
-    if any_of(items[0].criterion) is not None or _OR.search(lower[items[0].end : items[-1].start]) or "one of" in lower:
+    is_list = any_of(items[0].criterion) is not None or _definition(items[0]) is not None
+    ends = [*(item.start for item in items[1:]), items[-1].end + _SOON]
+    between = " ".join(lower[item.end : end] for item, end in zip(items, ends, strict=True))
+    if is_list or _OR.search(between) or "one of" in lower:
         yield items
     else:
         yield from ([item] for item in items)
 
 
-def _bans(banned: Sequence[Statement], therapies: Therapies) -> Iterator[Demand]:
-    """One demand for each therapy ruled out."""
-    seen: set[str] = set()
+def _bans(banned: Sequence[Statement], therapies: Therapies, groups: Sequence[Demand]) -> Iterator[Demand]:
+    """One demand for each therapy ruled out: the widest of its bans, unless the very same is demanded.
+
+    Of a class of several drugs a ban on one of them says little: such a ban is conditional.
+    """
+    demanded = {(group.members[0], group.setting) for group in groups if len(group.members) == 1}
+    by_member: dict[str, list[Demand]] = {}
     for item in banned:
-        if _is_count(item):
+        if _is_count(item) or is_named_by_its_part(item, banned):
             continue
         for member in therapies.listed_as(item.id):
-            if member not in seen:
-                seen.add(member)
+            if (member, item.setting) not in demanded:
                 evidence = (_evidence(item, member, "therapy.excluded"),)
-                yield Demand((member,), evidence, item.setting, is_conditional=item.is_conditional)
+                is_conditional = (
+                    item.is_conditional or item.is_failed or item.is_of_length or (item.is_drug and item.id != member)
+                )
+                ban = Demand((member,), evidence, item.setting, is_conditional=is_conditional)
+                by_member.setdefault(member, []).append(ban)
+    for bans in by_member.values():
+        yield min(bans, key=lambda ban: (ban.setting != "any", ban.is_conditional))
