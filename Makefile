@@ -4,13 +4,16 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 PORT ?= 8501
 
-.PHONY: app test check lint types contracts spec docs bench lock wheel clean
+.PHONY: app test quick check lint types contracts spec docs places sizes bench lock wheel clean
 
 app: .venv/app.stamp  ## open the app (on the invented demo studies until you refresh)
 	$(BIN)/trialfinder app --port $(PORT)
 
 test: .venv/dev.stamp  ## pass the tests
 	$(BIN)/python -m pytest
+
+quick: .venv/dev.stamp  ## pass the tests that take no more than a few seconds each
+	$(BIN)/python -m pytest -m "not slow and not browser"
 
 check: lint types contracts test  ## everything that .ci/run holds, but for the wheel
 
@@ -29,6 +32,12 @@ spec: .venv/dev.stamp  ## the tables of sentence -> fact alone
 
 docs: .venv/dev.stamp  ## write the generated pages anew
 	$(BIN)/python scripts/build_docs.py
+
+places: .venv/dev.stamp  ## take an edit of places/data/city_aliases.csv into the table of cities
+	$(BIN)/python -m scripts.build_places --aliases-only
+
+sizes: .venv/dev.stamp  ## print the sizes and the ten signs of the house style
+	$(BIN)/python -m tests.architecture
 
 bench: .venv/dev.stamp  ## print the benchmarks
 	$(BIN)/python -m tests.benchmarks

@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from typer.main import get_command  # noqa: E402
 
+from scripts.docs_dependencies import build_dependencies_page  # noqa: E402 - the checkout must be on the path first
 from scripts.docs_eligibility import build_eligibility_page  # noqa: E402 - the checkout must be on the path first
 from scripts.docs_matching import build_matching_page  # noqa: E402 - the checkout must be on the path first
 from trialfinder import errors  # noqa: E402
@@ -78,6 +79,7 @@ def pages() -> dict[str, Callable[[], str]]:
         "docs/commands.md": build_commands_page,
         "docs/columns.md": build_columns_page,
         "docs/errors.md": build_errors_page,
+        "docs/dependencies.md": build_dependencies_page,
         "docs/eligibility.md": build_eligibility_page,
         "docs/matching.md": build_matching_page,
     }

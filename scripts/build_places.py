@@ -4,7 +4,8 @@
     PYTHONPATH=. places/bin/python scripts/build_places.py
 
 Our own additions (names of countries and states, aliases, postal formats) are the CSV files of that folder;
-they are read here and never written. The result is the same for the same packages.
+they are read here and never written. The result is the same for the same packages. With `--aliases-only` the cities'
+table that is there takes today's `city_aliases.csv`; that needs no package.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from trialfinder.places.formats import data_rows, postal_formats
+from trialfinder.places.gazetteer import load_columns
 from trialfinder.places.normalise import normalise
 from trialfinder.places.regions import canonical_state, regions
 
@@ -155,12 +157,35 @@ def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:
     return float(latitude), float(longitude)
 
 
+def with_own_aliases(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The columns of `cities.npz` with the aliases of today's CSV in place of those that they had."""
+    extra, claimed, lines = own_aliases(), set(), []
+    countries = [code.decode() for code in columns["country_codes"].tolist()]
+    old = columns["names"].tobytes().decode().strip("\n").split("\n")
+    for line, number in zip(old, columns["country"].tolist(), strict=True):
+        strong, _, weak = line.partition("\x1f")
+        name, key = strong.split("\t", 2)[:2]
+        owner = countries[number], key
+        ours = [] if owner in claimed else extra.get(owner, [])
+        claimed.add(owner)
+        others = [other for other in weak.split("\x1f")[:-1] if other not in ours]
+        head = "\t".join([name, *dict.fromkeys([key, *ours]), "\x1f"])
+        lines.append(head + "".join(f"{other}\x1f" for other in others))
+    return {**columns, "names": np.frombuffer(("\n" + "\n".join(lines) + "\n").encode(), np.uint8)}
+
+
 def main() -> None:
-    """Write both tables, and say how large they are."""
+    """Write the tables, and say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=Path, default=DATA)
-    folder = parser.parse_args().output
-    for name, columns in (("cities", build_cities()), ("postal", build_postal())):
+    parser.add_argument("--aliases-only", action="store_true", help="take today's city_aliases.csv only")
+    asked = parser.parse_args()
+    folder = asked.output
+    if asked.aliases_only:
+        tables = {"cities": with_own_aliases(load_columns("cities"))}
+    else:
+        tables = {"cities": build_cities(), "postal": build_postal()}
+    for name, columns in tables.items():
         np.savez_compressed(folder / f"{name}.npz", **columns)
         rows = sum(len(column) for key, column in columns.items() if key.endswith((".codes", "population")))
         print(f"{name}.npz: {rows} rows, {(folder / f'{name}.npz').stat().st_size / 1e6:.2f} MB")

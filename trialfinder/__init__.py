@@ -1,8 +1,8 @@
 """trialfinder: clinical trials that may fit a person living with metastatic breast cancer.
 
-As a library (see `docs/library.md`): `open_finder()` opens the store of the last refresh, `Finder.find()` searches it,
-`read_eligibility()` reads criteria into facts with their sentences, `refresh()` pulls what changed. Names are imported
-when they are first used.
+As a library (see `docs/library.md`): `open_finder()` opens the store of the last refresh, `Finder.find()` gives a table
+of trials, `read_eligibility()` reads criteria into facts with their sentences, `refresh()` pulls what changed.
+Names are imported when they are first used.
 """
 
 from importlib import import_module

@@ -56,6 +56,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
     return nct_id, json.dumps(record).encode()
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(damaged())
 def test_a_record_of_another_shape_costs_neither_its_row_nor_its_neighbour(given_record: tuple[str, bytes]) -> None:

@@ -41,7 +41,7 @@ def test_a_search_asks_nobody_and_writes_nothing(store: Path) -> None:
     before = store.read_bytes()
     with Replica(Dataset([])) as replica, open_finder(store) as finder:
         person, _ = read_profile(ANSWERS, load_words())
-        found = finder.find(Search(profile=person))
+        found = finder.search(Search(profile=person))
         finder.show(str(found.frame["nct_id"].iloc[0]), person)
         assert replica.requests == []
     assert store.read_bytes() == before
@@ -67,7 +67,7 @@ def test_an_export_names_the_search_and_not_the_person(store: Path) -> None:
 
     with open_finder(store) as finder:
         person, _ = read_profile(ANSWERS | {"place": None}, load_words())
-        listing = finder.find(Search(profile=person)).listing(None)
+        listing = finder.search(Search(profile=person)).listing(None)
         assert not [key for key in listing.stamp.search_options if key in ANSWERS]
         for format_name in ("csv", "json", "atom"):
             text = build_export(listing, format_name).decode("utf-8-sig")

@@ -145,10 +145,10 @@ def finding_rows(store: Path) -> Iterator[Row]:
     """A warm search with a full profile and distances."""
     with open_finder(store) as finder:
         search = Search(profile=PROFILE)
-        first = seconds(lambda: finder.find(search))
-        times = [seconds(lambda: finder.find(search)) * 1000 for _ in range(40)]
+        first = seconds(lambda: finder.search(search))
+        times = [seconds(lambda: finder.search(search)) * 1000 for _ in range(40)]
         numpy_limit = seconds(lambda: finder.sites.distances_km(41.5, -81.7)) * 1000
-        shown = seconds(lambda: finder.find(search).listing(20)) * 1000
+        shown = seconds(lambda: finder.search(search).listing(20)) * 1000
         threads = _in_threads(finder, search)
     yield (
         "find with full profile and distance, ms p50 / p95",
@@ -164,7 +164,7 @@ def finding_rows(store: Path) -> Iterator[Row]:
 def _in_threads(finder: Finder, search: Search) -> float:
     times: list[float] = []
     work = [
-        threading.Thread(target=lambda: times.append(seconds(lambda: finder.find(search)) * 1000)) for _ in range(10)
+        threading.Thread(target=lambda: times.append(seconds(lambda: finder.search(search)) * 1000)) for _ in range(10)
     ]
     for thread in work:
         thread.start()

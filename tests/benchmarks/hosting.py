@@ -159,7 +159,7 @@ def count_of(answer: Answer) -> int:
 def counts_of(store: Path) -> dict[bool, int]:
     """What the page should say, by whether the defaults are lifted."""
     with open_finder(store) as finder:
-        return {is_all: finder.find(Search(is_all=is_all)).n_may_fit for is_all in (False, True)}
+        return {is_all: finder.search(Search(is_all=is_all)).n_may_fit for is_all in (False, True)}
 
 
 def refresh(store: Path, replica: Replica) -> float:

@@ -4,6 +4,7 @@ import tomllib
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def test_a_profile_written_reads_back_the_same(mapping):
     assert notices == ()
 
 
+@pytest.mark.slow
 @quick
 @given(said(), studies())
 def test_overruling_a_conflict_leaves_it_visible_and_out_of_the_count(mapping, drawn):

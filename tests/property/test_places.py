@@ -4,6 +4,7 @@ import math
 from contextlib import suppress
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +63,7 @@ def test_what_is_shown_reads_back_to_within_half_a_unit(km, unit):
         assert abs(parse_distance(shown.replace(",", "")) - km) <= 0.81
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.text(max_size=40))
 def test_any_text_gives_a_place_or_an_error_that_a_person_can_act_on(text):

@@ -217,6 +217,7 @@ def test_a_reader_sees_one_state_however_long_it_stays(kept: Desk) -> None:
     assert kept.stored() == kept.served()
 
 
+@pytest.mark.slow
 def test_readers_beside_a_refresh_see_old_or_new_and_never_a_mixture(kept: Desk) -> None:
     seen: set[frozenset[str]] = set()
     stop = threading.Event()

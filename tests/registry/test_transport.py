@@ -168,6 +168,7 @@ def test_the_wire_carries_packed_pages(desk: Desk) -> None:
 
 
 def test_says_who_asks(desk: Desk) -> None:
+    """Every request names the program, or what the host has set."""
     desk.refresh(settings={"user_agent": "clinic/1"})
     assert {request.headers["User-Agent"] for request in desk.replica.requests} == {"clinic/1"}
 

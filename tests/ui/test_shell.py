@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from trialfinder.ui import words
 from trialfinder.ui.components.shell import PAGES
-from trialfinder.wording import LANGUAGES, render
+from trialfinder.wording import LANGUAGES, Language, render
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,17 +29,17 @@ def test_every_page_shows_title_demo_banner_and_caution(app: AppTest, name: str,
 
 
 def test_one_button_changes_the_language_of_everything(app: AppTest) -> None:
-    app.button(key="language").click().run()
-    assert app.title[0].value == words.label("find.title", "es")
-    app.button(key="language").click().run()
-    assert app.title[0].value == words.label("find.title", "en")
+    for language in (*LANGUAGES[1:], LANGUAGES[0]):
+        app.button(key="language").click().run()
+        assert app.title[0].value == words.label("find.title", language)
 
 
-def test_both_languages_have_the_same_labels_with_the_same_parts() -> None:
-    english, spanish = words.labels("en"), words.labels("es")
-    assert english.keys() == spanish.keys()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_have_the_same_labels_with_the_same_parts(language: Language) -> None:
+    english, other = words.labels("en"), words.labels(language)
+    assert english.keys() == other.keys()
     for code, text in english.items():
-        assert _parts(text) == _parts(spanish[code]), code
+        assert _parts(text) == _parts(other[code]), code
 
 
 def _parts(text: str) -> set[str]:

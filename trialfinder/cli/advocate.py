@@ -7,34 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trialfinder.cli.asked import takes_search
 from trialfinder.cli.messages import say, say_all
-from trialfinder.cli.options import (
-    Age,
-    Common,
-    Country,
-    Demo,
-    Drug,
-    Everything,
-    Kind,
-    Lang,
-    Limit,
-    Near,
-    Output,
-    Phase,
-    Profile,
-    Rows,
-    Sex,
-    State,
-    Status,
-    Store,
-    Subtype,
-    Text,
-    Within,
-    common,
-)
+from trialfinder.cli.options import Common, Demo, Lang, Limit, Output, Rows, Store, common
 
 if TYPE_CHECKING:
     from trialfinder.finder import Search
+    from trialfinder.finder.asking import FindOptions
 
 SearchName = Annotated[str, typer.Argument(metavar="NAME", help="The name of the saved search.")]
 searches = typer.Typer(no_args_is_help=True, help="Keep searches: plain TOML files that you can edit and share.")
@@ -123,36 +102,22 @@ def _folder(options: Common) -> Path:
 
 
 @searches.command()
+@takes_search
 def add(
     context: typer.Context,
     name: SearchName,
     *,
     title: Annotated[str | None, typer.Option("--title", help="What people read.")] = None,
-    profile: Profile = None,
-    near: Near = None,
-    within: Within = None,
-    country: Country = None,
-    state: State = None,
-    status: Status = None,
-    phase: Phase = None,
-    kind: Kind = None,
-    drug: Drug = None,
-    text: Text = None,
-    subtype: Subtype = None,
-    sex: Sex = None,
-    age: Age = None,
-    everything: Everything = False,
+    asked: "FindOptions",
     store: Store = None,
 ) -> None:
     """Save a search under a name; it takes the options of `find`."""
     from trialfinder.searches import add_search
 
     options = common(context, store, None, demo=False)
-    said = {
-        "title": title, "profile": str(profile.absolute()) if profile else None, "near": near, "within": within,
-        "country": country, "state": state, "status": status, "phase": phase, "kind": kind, "drug": drug, "text": text,
-        "subtype": subtype, "sex": sex, "age": age, "all": everything,
-    }  # fmt: skip
+    profile = asked.get("profile")
+    file = str(profile.absolute()) if isinstance(profile, Path) else None
+    said = {"title": title, **asked, "profile": file}
     say(f"Saved as {add_search(_folder(options), name, said)}.")
 
 

@@ -6,31 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trialfinder.cli.asked import Near, Profile, takes_search
 from trialfinder.cli.messages import say, say_all
-from trialfinder.cli.options import (
-    Age,
-    Common,
-    Country,
-    Demo,
-    Drug,
-    Everything,
-    Kind,
-    Lang,
-    Limit,
-    Near,
-    Output,
-    Phase,
-    Profile,
-    Rows,
-    Sex,
-    State,
-    Status,
-    Store,
-    Subtype,
-    Text,
-    Within,
-    common,
-)
+from trialfinder.cli.options import Common, Demo, Lang, Limit, Output, Rows, Store, common
 from trialfinder.wording import render
 
 if TYPE_CHECKING:
@@ -39,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from trialfinder.finder import Search
+    from trialfinder.finder.asking import FindOptions
 
 FORMATS = ("table", "csv", "xlsx", "json", "html", "md", "parquet", "atom")
 ROWS = ("studies", "sites")
@@ -50,23 +29,11 @@ def register(app: typer.Typer) -> None:
     app.command()(show)
 
 
+@takes_search
 def find(
     context: typer.Context,
     *,
-    profile: Profile = None,
-    near: Near = None,
-    within: Within = None,
-    country: Country = None,
-    state: State = None,
-    status: Status = None,
-    phase: Phase = None,
-    kind: Kind = None,
-    drug: Drug = None,
-    text: Text = None,
-    subtype: Subtype = None,
-    sex: Sex = None,
-    age: Age = None,
-    everything: Everything = False,
+    asked: "FindOptions",
     rows: Rows = "studies",
     limit: Limit = None,
     format: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="How to answer.")] = "table",
@@ -81,11 +48,7 @@ def find(
     options = common(context, store, lang, demo=demo)
     chosen = format_for(format, output, FORMATS)
     check_choice(rows, ROWS, "--rows")
-    flags = {
-        "near": near, "within": within, "countries": country, "states": state, "statuses": status, "phases": phase,
-        "kinds": kind, "drugs": drug, "text": text, "subtype": subtype, "sex": sex, "age": age, "is_all": everything,
-    }  # fmt: skip
-    search, messages = build_search(flags, profile)
+    search, messages = build_search(asked)
     say_all(message.say(options.lang) for message in messages)
     answer(options, search, chosen, rows, limit, output)
 
@@ -112,7 +75,7 @@ def answer(
     from trialfinder.finder import open_finder
 
     with open_finder(options.store, is_demo=options.demo) as finder:
-        found = finder.find(search, options.lang)
+        found = finder.search(search, options.lang)
         say_all(found.notices)
         if format_name == "table":
             print_found(found, rows, 25 if limit is None else limit, options.lang)
@@ -160,7 +123,7 @@ def show(
 
     options = common(context, store, lang, demo=demo)
     check_choice(format, ("text", "json"), "--format")
-    search, messages = build_search({"near": near}, profile)
+    search, messages = build_search({"near": near, "profile": profile})
     say_all(message.say(options.lang) for message in messages)
     with open_finder(options.store, is_demo=options.demo) as finder:
         view = finder.show(nct_id, search.profile if profile else None, search.place, options.lang)

@@ -6,34 +6,16 @@ from typing import Annotated
 
 import typer
 
-from trialfinder.wording import Language
+from trialfinder.model.language import LANGUAGES, Language, language_of
 
 Store = Annotated[
     Path | None,
     typer.Option("--store", metavar="FILE", help="The local store. Default: TRIALFINDER_STORE, else cache/."),
 ]
-Lang = Annotated[str | None, typer.Option("--lang", metavar="en|es", help="The language of sentences for people.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help="The language of sentences for people.")
+]
 Demo = Annotated[bool, typer.Option("--demo", help="Use the invented demo studies instead of the store.")]
-Profile = Annotated[
-    Path | None, typer.Option("--profile", metavar="FILE", help="What a person says of themselves (TOML or JSON).")
-]
-Near = Annotated[str | None, typer.Option("--near", metavar="PLACE", help='"Cleveland, OH", a postal code, a city.')]
-Within = Annotated[
-    str | None, typer.Option("--within", metavar="100mi|160km", help="Only trials with a site this near.")
-]
-Country = Annotated[
-    list[str] | None, typer.Option("--country", metavar="C", help="Trials with a site in this country.")
-]
-State = Annotated[list[str] | None, typer.Option("--state", metavar="S", help="Trials with a site in this state.")]
-Status = Annotated[list[str] | None, typer.Option("--status", metavar="S", help="RECRUITING, COMPLETED, ...")]
-Phase = Annotated[list[str] | None, typer.Option("--phase", metavar="P", help="PHASE1 to PHASE4, EARLY_PHASE1, NA.")]
-Kind = Annotated[list[str] | None, typer.Option("--kind", metavar="K", help="treatment, supportive_care, ...")]
-Drug = Annotated[list[str] | None, typer.Option("--drug", metavar="NAME", help="Any name of a studied drug.")]
-Text = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Words of titles, summaries, keywords.")]
-Subtype = Annotated[str | None, typer.Option("--subtype", metavar="S", help='"HR+/HER2-", "TNBC", ...')]
-Sex = Annotated[str | None, typer.Option("--sex", metavar="S", help="female or male.")]
-Age = Annotated[float | None, typer.Option("--age", metavar="N", help="Age in years.")]
-Everything = Annotated[bool, typer.Option("--all", help="Lift the defaults: open, metastatic, breast cancer.")]
 Rows = Annotated[str, typer.Option("--rows", metavar="studies|sites", help="One row a trial, or one row a site.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write to a file instead of the screen.")]
@@ -49,12 +31,11 @@ class Common:
 
     def merged(self, store: Path | None, lang: str | None, *, demo: bool) -> "Common":
         """These, with what was said after the command winning."""
-        chosen = lang or self.lang
-        if chosen not in ("en", "es"):
-            raise typer.BadParameter(
-                f"'{chosen}' is not a language that we have; choose en or es.", param_hint="--lang"
-            )
-        return Common(store or self.store, "es" if chosen == "es" else "en", demo or self.demo)
+        chosen = language_of(lang) if lang else self.lang
+        if chosen is None:
+            known = " or ".join(LANGUAGES)
+            raise typer.BadParameter(f"'{lang}' is not a language that we have; choose {known}.", param_hint="--lang")
+        return Common(store or self.store, chosen, demo or self.demo)
 
 
 def common(context: typer.Context, store: Path | None, lang: str | None, *, demo: bool) -> Common:

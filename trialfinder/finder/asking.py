@@ -1,13 +1,13 @@
 """From options to a Search: values checked, the nearest valid ones named."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from trialfinder.errors import UsageError
 from trialfinder.finder.plain_words import notice_message
-from trialfinder.finder.search import Search
+from trialfinder.finder.search import TRAITS, Search
 from trialfinder.matching import load_profile, read_profile
 from trialfinder.matching.vocabularies import load_words
 from trialfinder.model import PatientProfile
@@ -20,43 +20,69 @@ OLDEST = 120
 SEXES = ("female", "male")
 
 
-def build_search(
-    flags: Mapping[str, Any], profile_file: Path | None = None, profile: Mapping[str, Any] | None = None
-) -> tuple[Search, list[Message]]:
-    """The search that options and a profile ask for, and the messages to show.
+class FindOptions(TypedDict, total=False):
+    """The options of a search, named as on the command line and in the file of a saved search; None is "not said".
 
-    `flags` has the names of Search's fields, but `within` is a text ("100 mi"). The profile is a file or a mapping.
-    Raises UsageError (a value that we cannot take, the nearest valid ones named) and UnknownName.
+    `profile` is a file, what a file would hold, or a PatientProfile. `within` is a text ("100 mi"), `age` is in years.
+    A list of one may be given as its value.
     """
-    person, messages = _profile(profile_file, profile)
+
+    profile: Path | Mapping[str, Any] | PatientProfile | None
+    near: str | None
+    within: str | None
+    country: Sequence[str] | str | None
+    state: Sequence[str] | str | None
+    status: Sequence[str] | str | None
+    phase: Sequence[str] | str | None
+    kind: Sequence[str] | str | None
+    drug: Sequence[str] | str | None
+    text: str | None
+    subtype: str | None
+    sex: str | None
+    age: float | None
+    trait: Sequence[str] | str | None
+    all: bool
+
+
+OPTIONS = tuple(FindOptions.__annotations__)
+"""The names of the options, in the order in which they are shown."""
+
+
+def build_search(options: FindOptions) -> tuple[Search, list[Message]]:
+    """The search that options ask for, and the messages to show.
+
+    Raises UsageError (an option or value that we cannot take, the nearest valid ones named) and UnknownName.
+    """
+    for name in options:
+        check_choice(name, OPTIONS, "option")
+    profile = options.get("profile")
+    person, messages = _person(profile)
     search = Search(
         profile=person,
-        profile_file=str(profile_file) if profile_file else None,
-        near=flags.get("near"),
-        within_km=_within(flags.get("within"), flags.get("near") or person.place),
-        countries=_names(flags.get("countries"), find_country, messages),
-        states=_names(flags.get("states"), find_state, messages),
-        statuses=_values(flags.get("statuses"), tuple(statuses()), "--status"),
-        phases=_values(flags.get("phases"), values_of("phase"), "--phase"),
-        kinds=_values(flags.get("kinds"), KINDS, "--kind"),
-        drugs=tuple(flags.get("drugs") or ()),
-        text=flags.get("text") or None,
-        subtype=check_choice(flags.get("subtype"), SUBTYPES, "--subtype"),
-        sex=check_choice(flags.get("sex"), SEXES, "--sex"),
-        age=_age(flags.get("age")),
-        is_all=bool(flags.get("is_all")),
+        profile_file=str(profile) if isinstance(profile, Path) else None,
+        near=options.get("near"),
+        within_km=_within(options.get("within"), options.get("near") or person.place),
+        countries=_names(options.get("country"), find_country, messages),
+        states=_names(options.get("state"), find_state, messages),
+        statuses=_values(options.get("status"), tuple(statuses()), "--status"),
+        phases=_values(options.get("phase"), values_of("phase"), "--phase"),
+        kinds=_values(options.get("kind"), KINDS, "--kind"),
+        drugs=_listed(options.get("drug")),
+        text=options.get("text") or None,
+        subtype=check_choice(options.get("subtype"), SUBTYPES, "--subtype"),
+        sex=check_choice(options.get("sex"), SEXES, "--sex"),
+        age=_age(options.get("age")),
+        traits=_values(options.get("trait"), TRAITS, "--trait"),
+        is_all=bool(options.get("all")),
     )
     return search, messages
 
 
-def _profile(file: Path | None, mapping: Mapping[str, Any] | None) -> tuple[PatientProfile, list[Message]]:
-    if file is not None:
-        person, messages = load_profile(file, load_words())
-    elif mapping is not None:
-        person, messages = read_profile(mapping, load_words())
-    else:
-        return PatientProfile(), []
-    return person, list(messages)
+def _person(profile: Path | Mapping[str, Any] | PatientProfile | None) -> tuple[PatientProfile, list[Message]]:
+    if profile is None or isinstance(profile, PatientProfile):
+        return profile or PatientProfile(), []
+    read = load_profile(profile, load_words()) if isinstance(profile, Path) else read_profile(profile, load_words())
+    return read[0], list(read[1])
 
 
 def check_choice(value: str | None, choices: Sequence[str], flag: str) -> str | None:
@@ -75,12 +101,18 @@ def _key(value: str) -> str:
     return "".join(sign for sign in value.casefold() if sign.isalnum() or sign in "+-/")
 
 
-def _values(values: Iterable[str] | None, known: Sequence[str], flag: str) -> tuple[str, ...]:
-    return tuple(str(check_choice(value, known, flag)) for value in values or ())
+def _listed(values: Sequence[str] | str | None) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values or ())
 
 
-def _names(values: Iterable[str] | None, find: Callable[[str], Region], messages: list[Message]) -> tuple[str, ...]:
-    found = [find(value) for value in values or ()]
+def _values(values: Sequence[str] | str | None, known: Sequence[str], flag: str) -> tuple[str, ...]:
+    return tuple(str(check_choice(value, known, flag)) for value in _listed(values))
+
+
+def _names(
+    values: Sequence[str] | str | None, find: Callable[[str], Region], messages: list[Message]
+) -> tuple[str, ...]:
+    found = [find(value) for value in _listed(values)]
     messages += [notice_message(region.notice) for region in found if region.notice]
     return tuple(region.name for region in found)
 

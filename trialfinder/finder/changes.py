@@ -11,7 +11,7 @@ from trialfinder.errors import UsageError
 from trialfinder.export.cells import is_absent
 from trialfinder.export.listing import Stamp
 from trialfinder.finder import change_words as words
-from trialfinder.finder.plain_words import status_words
+from trialfinder.finder.plain_words import STUDY_PAGE, status_words
 from trialfinder.model import Site, Study
 from trialfinder.model.facts import FACT_KEYS, FlatValue
 from trialfinder.store import Refresh, StudyChange
@@ -169,7 +169,7 @@ def _change(
         after=after,
         refreshed_at=change.refresh.refreshed_at,
         data_timestamp=change.refresh.data_timestamp,
-        url=f"https://clinicaltrials.gov/study/{change.nct_id}",
+        url=f"{STUDY_PAGE}{change.nct_id}",
     )
 
 
@@ -207,5 +207,5 @@ def registry_changes(studies: pd.DataFrame, since: date, until: date, stamp: Sta
                 after=None if is_absent(row.overall_status) else str(row.overall_status),
                 refreshed_at=getattr(row, column).date().isoformat(),
                 data_timestamp=stamp.data_timestamp or "",
-                url=f"https://clinicaltrials.gov/study/{row.nct_id}",
+                url=f"{STUDY_PAGE}{row.nct_id}",
             )

@@ -4,16 +4,16 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
-from math import inf
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import numpy as np
 import pandas as pd
 
-from trialfinder.errors import UnknownName
+from trialfinder.errors import UnknownName, UsageError
 from trialfinder.export.listing import Stamp
+from trialfinder.finder.asking import FindOptions, build_search
 from trialfinder.finder.assessing import assess_one
 from trialfinder.finder.changes import (
     LAST,
@@ -28,6 +28,7 @@ from trialfinder.finder.changes import (
 from trialfinder.finder.drugs import resolve_drug
 from trialfinder.finder.found import Found
 from trialfinder.finder.nearest import Floats, Mask, SiteIndex, build_site_index
+from trialfinder.finder.one_study import by_distance, site_distance_km
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, Selection, select
 from trialfinder.finder.view import TrialView, checked_nct_id
@@ -37,12 +38,11 @@ from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import EncodedFacts, encode_facts
 from trialfinder.matching.order import order
 from trialfinder.matching.vocabularies import load_words
-from trialfinder.model import EligibilityFacts, PatientProfile, Site, Study
-from trialfinder.places import Place, distances_km, find_place
+from trialfinder.model import EligibilityFacts, PatientProfile, Site
+from trialfinder.places import Place, find_place
 from trialfinder.store import Store
 from trialfinder.tables import TABLES, build_study, nct_id_of
 from trialfinder.vocab import Vocabulary
-from trialfinder.vocab.registry_terms import open_statuses
 from trialfinder.wording import Language, Message, render
 
 DRUGS_KEPT = 64
@@ -106,10 +106,27 @@ class Finder:
             search_options=search.options(),
         )
 
-    def find(self, search: Search, language: Language = "en") -> Found:
-        """The trials of a search, best first; those that conflict with the profile stand last.
+    def find(
+        self, search: Search | None = None, language: Language = "en", **options: Unpack[FindOptions]
+    ) -> pd.DataFrame:
+        """The trials of a search, or of the options of `trialfinder find`, as one table, best first.
 
-        Raises UnknownName for a place or drug that is unknown or could mean several things.
+        It is the table that `--format csv` writes, with the columns of `trialfinder columns` under `find`; its `attrs`
+        hold the notices. Raises UsageError and UnknownName for what cannot be taken.
+        """
+        if search is not None and options:
+            raise UsageError("Give a Search, or the options of one, not both.")
+        asked, messages = (search, []) if search is not None else build_search(options)
+        found = self.search(asked, language)
+        table = found.listing().rows("studies")
+        table.attrs["notices"] = [*(message.say(language) for message in messages), *found.notices]
+        return table
+
+    def search(self, search: Search, language: Language = "en") -> Found:
+        """The answer to a search, of which tables, listings and pages are made when they are asked for.
+
+        The best trials come first; those that conflict with the profile stand last. Raises UnknownName for a place or
+        drug that is unknown or could mean several things.
         """
         place = find_place(search.place) if search.place else None
         distances = self._distances(place)
@@ -144,7 +161,7 @@ class Finder:
         if raw is None:
             raise UnknownName(f"{number} is not in the store. Check the number, or run trialfinder refresh.")
         point = find_place(place) if place else None
-        study, facts = _by_distance(build_study(raw), point), self._store.load_facts(number)
+        study, facts = by_distance(build_study(raw), point), self._store.load_facts(number)
         study = replace(study, left_date=self._left_date(study.nct_id))
         assessment = assess_one(self.known(profile), raw, study, facts) if profile else None
         stamp = self.stamp(Search(near=place), language)
@@ -211,7 +228,7 @@ class Finder:
         if place is None or search.reach_km is None:
             return set(self.rows[mask]), _anywhere
         reach = search.reach_km
-        return set(self.rows[mask]), lambda site: _distance(place, site) <= reach
+        return set(self.rows[mask]), lambda site: site_distance_km(place, site) <= reach
 
     def known(self, profile: PatientProfile) -> Known:
         """The profile with all that follows from it."""
@@ -292,24 +309,3 @@ def _place_messages(typed: str | None, place: Place | None) -> list[Message]:
 
 def _anywhere(_: Site) -> bool:
     return True
-
-
-def _distance(place: Place, site: Site) -> float:
-    if site.latitude is None or site.longitude is None:
-        return inf
-    return float(distances_km(place.latitude, place.longitude, [site.latitude], [site.longitude])[0])
-
-
-def _by_distance(study: Study, place: Place | None) -> Study:
-    """The study with its open sites first, each group by distance from the place."""
-    latitudes = [site.latitude if site.latitude is not None else np.nan for site in study.sites]
-    longitudes = [site.longitude if site.longitude is not None else np.nan for site in study.sites]
-    if place is None or not study.sites:
-        distances: list[float | None] = [None] * len(study.sites)
-    else:
-        km = distances_km(place.latitude, place.longitude, latitudes, longitudes)
-        distances = [None if np.isnan(value) else round(float(value), 1) for value in km]
-    sites = [replace(site, distance_km=distance) for site, distance in zip(study.sites, distances, strict=True)]
-    is_open = open_statuses()
-    sites.sort(key=lambda site: (site.status not in is_open, site.distance_km is None, site.distance_km or 0.0))
-    return replace(study, sites=tuple(sites))

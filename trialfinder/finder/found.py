@@ -9,14 +9,13 @@ import pandas as pd
 
 from trialfinder.export.listing import Listing, Stamp
 from trialfinder.finder.nearest import Floats, Rows
-from trialfinder.finder.plain_words import distance_words, none_if_na, phase_words, status_words
+from trialfinder.finder.plain_words import STUDY_PAGE, distance_words, none_if_na, phase_words, status_words
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, place_mask
 from trialfinder.places import Place
 from trialfinder.wording import Language, render
 
 CONTACT_PARTS = ("level", "name", "phone", "email")
-URL = "https://clinicaltrials.gov/study/"
 SITE_PARTS = ("facility", "city", "state", "country")
 STUDY_COLUMNS = (
     "overall_status", "phases", "kind", "conditions", "sponsor", "sex",
@@ -88,7 +87,7 @@ class Found:
             **self._nearest("nearest_open", nearest_open),
             **self._nearest("nearest", nearest),
             **self._contact(studies, nearest_open),
-            "url": URL + frame["nct_id"].astype("str"),
+            "url": STUDY_PAGE + frame["nct_id"].astype("str"),
         }
         table = pd.DataFrame(parts)
         return table.assign(**self._words(table))

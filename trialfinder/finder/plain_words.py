@@ -8,6 +8,9 @@ from trialfinder.places import Notice, format_distance
 from trialfinder.vocab.registry_terms import label
 from trialfinder.wording import Language, Message, render
 
+STUDY_PAGE = "https://clinicaltrials.gov/study/"
+"""Before an NCT number, the study's page at the registry."""
+
 
 def none_if_na(value: Any) -> Any:
     """The value; None for NA, NaN and NaT."""

@@ -11,8 +11,8 @@ from trialfinder.finder.nearest import Floats, Mask, SiteIndex
 from trialfinder.finder.search import Search
 from trialfinder.matching import filters
 from trialfinder.model.facts import RANGE_KEYS, SETTINGS
+from trialfinder.vocab.registry_terms import open_statuses
 
-OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
 METASTATIC = ("metastatic",)
 
 
@@ -67,13 +67,11 @@ def select(
     """
     masks = {**explicit_masks(corpus, search, distances), **words, **default_masks(corpus, search)}
     masks = {name: mask for name, mask in masks.items() if name not in ignored}
-    everything = np.ones(len(corpus.studies), dtype=bool)
-    kept = np.logical_and.reduce([everything, *masks.values()])
-    hidden = {
-        name: int(np.logical_and.reduce([everything, ~mask, *(m for other, m in masks.items() if other != name)]).sum())
-        for name, mask in masks.items()
-    }
-    return Selection(kept, hidden)
+    n_against = np.zeros(len(corpus.studies), dtype=np.intp)
+    for mask in masks.values():
+        n_against += ~mask
+    hidden = {name: int((~mask & (n_against == 1)).sum()) for name, mask in masks.items()}
+    return Selection(n_against == 0, hidden)
 
 
 def default_masks(corpus: Corpus, search: Search) -> dict[str, Mask]:
@@ -86,7 +84,7 @@ def default_masks(corpus: Corpus, search: Search) -> dict[str, Mask]:
         "default_cancer": corpus.is_breast,
     }
     if not search.statuses:
-        masks["default_status"] = filters.has_status(corpus.studies, OPEN_STATUSES) & is_in_registry(corpus.studies)
+        masks["default_status"] = filters.has_status(corpus.studies, open_statuses()) & is_in_registry(corpus.studies)
     return masks
 
 
@@ -145,7 +143,7 @@ TRAIT_MASKS = {
 
 def site_mask(sites: SiteIndex, search: Search, distances: Floats | None) -> Mask:
     """The sites that count for the search: open or opening ones, or any with `--all` or a closed status."""
-    counts_closed = search.is_all or not set(search.statuses) <= set(OPEN_STATUSES)
+    counts_closed = search.is_all or not open_statuses().issuperset(search.statuses)
     places = place_mask(sites, search, distances)
     return places if counts_closed else places & sites.is_open
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from trialfinder.errors import UsageError
 from trialfinder.export.listing import Stamp
-from trialfinder.finder.plain_words import distance_words, kind_words, phase_words, status_words
+from trialfinder.finder.plain_words import STUDY_PAGE, distance_words, kind_words, phase_words, status_words
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import Answer, Assessment, Contact, EligibilityFacts, Evidence, Fact, Site, Study
 from trialfinder.places import Place
@@ -16,7 +16,6 @@ from trialfinder.wording.answers import question_of, sentence_of, variable_name
 
 Said = tuple[str, str]
 """A sentence for people, and the record's own words behind it ("" where there are none)."""
-REGISTRY_PAGE = "https://clinicaltrials.gov/study/"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class TrialView:
     @property
     def url(self) -> str:
         """The trial's page at the registry."""
-        return REGISTRY_PAGE + self.study.nct_id
+        return STUDY_PAGE + self.study.nct_id
 
     def answers(self, kind: str) -> list[Answer]:
         """The answers of a kind (`fits`, `conflicts`, `ask`, `doctor`, `overruled`), as the page groups them."""

@@ -1,17 +1,16 @@
 """The names of `Words` taken from the reviewed vocabularies."""
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal
 
 from trialfinder.matching.words import Names, Words, folded
+from trialfinder.model.language import LANGUAGES, Language
 from trialfinder.vocab.biomarker_parts import load_biomarker_parts
 from trialfinder.vocab.biomarkers import Biomarkers
-from trialfinder.vocab.conditions import Conditions
+from trialfinder.vocab.conditions import Condition, Conditions
 from trialfinder.vocab.profile_names import load_profile_names
 from trialfinder.vocab.therapies import Therapies, key_of
 from trialfinder.vocab.vocabulary import Vocabulary, load_vocabulary
-
-Language = Literal["en", "es"]
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +40,7 @@ def label_of(kind: str, id_: str, language: Language = "en") -> str:
         return therapies.label(id_, language)
     rows = vocabulary.biomarkers.rows if kind == "biomarkers" else vocabulary.conditions.by_id
     row = rows.get(id_)
-    return id_ if row is None else str(row.label_es if language == "es" else row.label_en)
+    return id_ if row is None else str(getattr(row, f"label_{language}"))
 
 
 def _therapy_spellings(therapies: Therapies) -> dict[str, str]:
@@ -59,7 +58,7 @@ def _biomarker_names(biomarkers: Biomarkers) -> Names:
 
 def _condition_names(conditions: Conditions) -> Names:
     """Illnesses of a kind are parts of it: to have one is to have the kind, to lack one says nothing of the others."""
-    whole = {name: row.id for row in conditions.by_id.values() for name in (row.id, row.label_en, row.label_es)}
+    whole = {name: row.id for row in conditions.by_id.values() for name in _said(row)}
     whole |= load_profile_names("conditions")
     illnesses = [row for row in conditions.aliases if row.is_name]
     names = {row.alias: row.condition for row in illnesses if not row.alias.endswith("*")}
@@ -67,6 +66,12 @@ def _condition_names(conditions: Conditions) -> Names:
     parts = {name for name, id_ in (names | stems).items() if name not in whole and not id_.startswith(name)}
     plain = {name: id_ for name, id_ in names.items() if "*" not in name}
     return Names(plain | whole, _without_joints, stems, frozenset(parts))
+
+
+def _said(row: Condition) -> Iterator[str]:
+    """What a condition is called: its id, and its label in every language."""
+    yield row.id
+    yield from (str(getattr(row, f"label_{language}")) for language in LANGUAGES)
 
 
 def _without_joints(name: str) -> str:

@@ -12,7 +12,7 @@ from trialfinder.finder.plain_words import phase_words
 from trialfinder.finder.selecting import select
 from trialfinder.model.facts import SUBTYPES
 from trialfinder.report.barriers import count_barriers
-from trialfinder.vocab.registry_terms import country
+from trialfinder.vocab.registry_terms import country_label
 from trialfinder.wording import Language, render
 
 PHASES = ("EARLY_PHASE1", "PHASE1", "PHASE1|PHASE2", "PHASE2", "PHASE2|PHASE3", "PHASE3", "PHASE4")
@@ -91,16 +91,11 @@ def _by_phase(nct_ids: set[str], phases: Mapping[str, str]) -> tuple[int, ...]:
 def country_figure(sites: pd.DataFrame, language: Language) -> Figure:
     """Open sites by country, the most first; the rest is one row."""
     counts = sorted(Counter(sites["country"].dropna()).items(), key=lambda item: (-item[1], item[0]))
-    rows = [Row(_country_name(name, language), (n,)) for name, n in counts[:N_COUNTRIES]]
+    rows = [Row(country_label(name, language), (n,)) for name, n in counts[:N_COUNTRIES]]
     if rest := counts[N_COUNTRIES:]:
         others = render("report.countries.others", language, n=len(rest))
         rows.append(Row(others, (sum(n for _, n in rest),)))
     return Figure("countries", (render("report.countries.head", language),), tuple(rows), len(sites))
-
-
-def _country_name(name: str, language: Language) -> str:
-    found = country(name)
-    return found.es if found and language == "es" else name
 
 
 def barrier_figure(studies: pd.DataFrame, facts: pd.DataFrame, language: Language) -> Figure:

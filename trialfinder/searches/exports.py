@@ -46,7 +46,7 @@ def export_all(store: Path | None, target: Path, lang: Language) -> Iterator[Exp
 
 
 def _export(finder: Finder, name: str, search: Search, target: Path, lang: Language) -> int:
-    listing = finder.find(search, lang).listing()
+    listing = finder.search(search, lang).listing()
     for format_name in FORMATS:
         write_file(target / f"{name}.{format_name}", build_export(listing, format_name))
     today = date.fromisoformat((listing.stamp.refreshed_at or listing.stamp.data_date)[:10])

@@ -6,23 +6,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import tomli_w
 
 from trialfinder.errors import CannotWrite, UnknownName, UsageError
 from trialfinder.export import write_file
-from trialfinder.finder import Search, build_search
+from trialfinder.finder import Search
+from trialfinder.finder.asking import OPTIONS, FindOptions, build_search
 from trialfinder.wording import Message
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
-LISTS = ("country", "state", "status", "phase", "kind", "drug")
+LISTS = ("country", "state", "status", "phase", "kind", "drug", "trait")
 TEXTS = ("near", "within", "text", "subtype", "sex")
-KEYS = ("title", "profile", *TEXTS, *LISTS, "age", "all")
-FLAG_NAMES = {
-    "country": "countries", "state": "states", "status": "statuses", "phase": "phases", "kind": "kinds",
-    "drug": "drugs", "all": "is_all",
-}  # fmt: skip
+KEYS = ("title", *OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +128,10 @@ def _build(name: str, options: Mapping[str, Any], path: Path, text: str | None =
 
 
 def _search(options: Mapping[str, Any], folder: Path) -> tuple[Search, list[Message]]:
-    flags = {FLAG_NAMES.get(key, key): value for key, value in options.items() if key not in ("title", "profile")}
-    profile = options.get("profile")
-    file = folder / profile if isinstance(profile, str) else None
-    return build_search(flags, file, profile if isinstance(profile, dict) else None)
+    asked = {key: value for key, value in options.items() if key != "title"}
+    if isinstance(asked.get("profile"), str):
+        asked["profile"] = folder / asked["profile"]
+    return build_search(cast("FindOptions", asked))
 
 
 def _culprit(options: Mapping[str, Any], folder: Path) -> str:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from trialfinder.store.schema import SCHEMA_VERSION
-
 __all__ = ["StoreInfo", "load_info", "write_meta"]
 
 
@@ -27,7 +25,6 @@ class StoreInfo:
     api_version: str | None
     reader_version: str
     stamp: str
-    schema_version: int = SCHEMA_VERSION
 
 
 def load_info(db: sqlite3.Connection, path: Path) -> StoreInfo:

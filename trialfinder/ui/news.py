@@ -48,7 +48,7 @@ def load_changes(
 
 
 def _may_fit(finder: Finder, search: Search, lang: Language) -> Collection[str]:
-    frame = finder.find(replace(search, is_all=True), lang).frame
+    frame = finder.search(replace(search, is_all=True), lang).frame
     return set(frame.loc[frame["verdict"] == "may_fit", "nct_id"])
 
 

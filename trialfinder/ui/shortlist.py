@@ -33,7 +33,7 @@ def build_listing(
 
     `title` stands in the files where a search would stand.
     """
-    found = finder.find(Search(profile=replace(person, travel_km=None), is_all=True), language)
+    found = finder.search(Search(profile=replace(person, travel_km=None), is_all=True), language)
     kept = found.frame["nct_id"].isin(list(shortlist)).to_numpy()
     mine = replace(found, frame=found.frame[kept].reset_index(drop=True), study_rows=found.study_rows[kept])
     listing = mine.listing()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from trialfinder.errors import TrialfinderError
 from trialfinder.model import PatientProfile
+from trialfinder.model.language import language_of
 from trialfinder.ui import words
 from trialfinder.ui.saying import usable_profile
 from trialfinder.wording import Language, Message, render
@@ -43,7 +44,7 @@ def session() -> Session:
     """The visitor's session, begun where there is none yet."""
     found: Session | None = st.session_state.get(_KEY)
     if found is None:
-        found = st.session_state[_KEY] = Session(lang="es" if os.environ.get("TRIALFINDER_LANG") == "es" else "en")
+        found = st.session_state[_KEY] = Session(lang=language_of(os.environ.get("TRIALFINDER_LANG")) or "en")
     return found
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+from trialfinder.model.language import Language
 from trialfinder.vocab.loader import read_rows
 
 __all__ = [
@@ -14,14 +15,13 @@ __all__ = [
     "Status",
     "countries",
     "country",
+    "country_label",
     "kind_of",
     "label",
     "open_statuses",
     "statuses",
     "values_of",
 ]
-
-Language = Literal["en", "es"]
 
 KINDS = ("treatment", "access", "supportive_care", "test", "prevention", "observational", "other")
 """The kinds of trial, those that treat first."""
@@ -98,6 +98,12 @@ def _countries_by_name() -> Mapping[str, Country]:
     return MappingProxyType({_folded(name): land for name, land in names})
 
 
+def country_label(name: str, language: Language) -> str:
+    """A country in a language, from its name in the registry; that name itself where we do not know it."""
+    found = country(name)
+    return name if found is None else str(getattr(found, language))
+
+
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -129,7 +135,7 @@ def label(vocabulary: str, value: str, language: Language = "en") -> str:
     row = statuses().get(value) if vocabulary == "status" else _labels().get((vocabulary, value))
     if row is None:
         return value
-    return row.es if language == "es" else row.en
+    return str(getattr(row, language))
 
 
 @cache

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from trialfinder.model.language import Language
 from trialfinder.vocab.loader import read_rows
-
-Language = Literal["en", "es"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +230,7 @@ class Therapies:
         """What people are shown: a class in their language, a drug by its own names; the id where it is unknown."""
         if id_ in self._labels:
             row = self._labels[id_]
-            return row.label_es if language == "es" else row.label_en
+            return str(getattr(row, f"label_{language}"))
         return self._drug_labels.get(id_, id_)
 
     @cached_property

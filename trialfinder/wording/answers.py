@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from trialfinder.model import Answer
-from trialfinder.wording.render import Language, has_sentence, render
+from trialfinder.model.language import Language
+from trialfinder.wording.render import has_sentence, render
 
 Label = Callable[[str, str, Language], str]
 """The name of an id of a vocabulary (`therapies`, `biomarkers`, `conditions`) in a language."""

@@ -1,7 +1,8 @@
 """Errors in the reader's language. The message of an error itself is English."""
 
 from trialfinder.errors import TrialfinderError
-from trialfinder.wording.render import Language, has_sentence, render
+from trialfinder.model.language import Language
+from trialfinder.wording.render import has_sentence, render
 
 
 def render_error(error: TrialfinderError, language: Language = "en") -> str:

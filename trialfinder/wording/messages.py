@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from trialfinder.wording.render import Language, render
+from trialfinder.model.language import Language
+from trialfinder.wording.render import render
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["en", "es"]
-LANGUAGES: tuple[Language, ...] = ("en", "es")
+from trialfinder.model.language import LANGUAGES, Language
 
 
 def render(code: str, language: Language = "en", /, **parts: object) -> str:

@@ -35,7 +35,7 @@ def check(content: bytes) -> None:
 @pytest.mark.parametrize("rows", ["studies", "sites"])
 @pytest.mark.parametrize("search", SEARCHES, ids=Search.command)
 def test_what_is_found_keeps_to_the_schema(finder: Finder, search: Search, rows: str) -> None:
-    check(build_export(finder.find(search).listing(), "json", rows))
+    check(build_export(finder.search(search).listing(), "json", rows))
 
 
 def test_changes_keep_to_the_schema(finder: Finder) -> None:
@@ -46,7 +46,7 @@ def test_changes_keep_to_the_schema(finder: Finder) -> None:
 
 
 def test_the_schema_would_notice_another_column(finder: Finder) -> None:
-    document = json.loads(build_export(finder.find(Search()).listing(), "json"))
+    document = json.loads(build_export(finder.search(Search()).listing(), "json"))
     document["studies"][0]["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError, match="surprise"):
         check(json.dumps(document).encode())

@@ -221,8 +221,8 @@ def test_a_trial_that_left_is_not_offered_as_open_and_says_since_when(path: Path
     """Its last status is nobody's word any more; `--all` still finds it."""
     changes(path, [raw(1), raw(2)], [raw(2)])
     with open_finder(path) as finder:
-        found = [list(finder.find(search).frame["nct_id"]) for search in (Search(), Search(statuses=("RECRUITING",)))]
-        everything = finder.find(Search(is_all=True)).frame["nct_id"]
+        found = [list(finder.search(search).frame["nct_id"]) for search in (Search(), Search(statuses=("RECRUITING",)))]
+        everything = finder.search(Search(is_all=True)).frame["nct_id"]
         view = finder.show("NCT98000001")
     assert found == [["NCT98000002"]] * 2
     assert "NCT98000001" in set(everything)

@@ -24,6 +24,7 @@ def test_no_cell_has_stray_space_and_no_row_stands_twice(name):
 
 @pytest.mark.parametrize("name", ["country_aliases", "states"])
 def test_rows_are_sorted(name):
+    """A new row has one place in its file."""
     keys = [tuple(row.values())[:2] for row in data_rows(f"{name}.csv")]
     assert keys == sorted(keys)
 

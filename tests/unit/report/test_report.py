@@ -97,7 +97,7 @@ def test_places_are_dots_that_grow_with_their_sites() -> None:
 
 
 def test_the_page_counts_what_find_finds(finder: Finder, page: str) -> None:
-    n = len(finder.find(Search()))
+    n = len(finder.search(Search()))
     assert build_figures(finder, "en")["subtypes"].n == n
     assert f"{n} trials are open" in page
 

@@ -52,6 +52,7 @@ def test_all_words_and_beginnings_of_words_are_found(store: Store, words: str, n
     "words", ["near", "OR", "AND", "NOT", "NEAR(end", "or and", '"near"', "near*", "body:near", "near^2"]
 )
 def test_operators_are_words(store: Store, words: str) -> None:
+    """What the search engine would take for an operator is looked for as it was typed."""
     assert found(store, words) in ({3}, set())
     assert found(store, words.strip('"*').removeprefix("body:").removesuffix("^2").replace("(", " ")) == {3}
 

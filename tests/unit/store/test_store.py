@@ -142,6 +142,7 @@ def test_another_reader_reads_everything_again(path: Path, monkeypatch: pytest.M
     assert len(read) == 3
 
 
+@pytest.mark.slow
 def test_many_studies_are_read_by_processes_as_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     records = [raw(number) for number in range(6)]
     with Store.in_memory(records, STAMP) as alone:

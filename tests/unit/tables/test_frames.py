@@ -147,6 +147,7 @@ def test_a_number_written_as_text_is_still_a_number():
 
 
 def test_null_is_absent():
+    """A module that is null in the record is one that is not there, and no problem."""
     assert build_tables([make_record({"designModule": None, LOCATIONS: None})]).problems == ()
 
 

@@ -45,6 +45,9 @@ def test_a_name_is_found_as_itself(alias):
 
 def test_a_star_stands_for_any_ending_and_a_space_for_a_hyphen():
     """`nursing mother*` is also `nursing-mothers`."""
-    conditions = Conditions([Condition("x", "x", "y", "ours")], [ConditionAlias("nursing mother*", "x", "illness")])
+    conditions = Conditions(
+        [Condition(id="x", label_en="x", label_es="y", source="ours")],
+        [ConditionAlias("nursing mother*", "x", "illness")],
+    )
     assert [(match.start, match.end) for match in conditions.find("no nursing-mothers.")] == [(3, 18)]
     assert conditions.find("nursing fathers") == ()

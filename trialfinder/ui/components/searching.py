@@ -79,12 +79,12 @@ def _find(opened: Opened, search: Search, problems: list[TrialfinderError]) -> F
 def _found_without_unknown(asked: _Asked, said: list[TrialfinderError]) -> Found:
     """The answer; drugs that nobody knows are left out, and said."""
     try:
-        return asked.opened.finder.find(asked.search, asked.language)
+        return asked.opened.finder.search(asked.search, asked.language)
     except UnknownName as error:
         said.append(error)
         known = tuple(name for name in asked.search.drugs if name != error.details.get("name"))
         left = replace(asked.search, drugs=known if known != asked.search.drugs else ())
-        return asked.opened.finder.find(left, asked.language)
+        return asked.opened.finder.search(left, asked.language)
 
 
 def _without_reach(person: PatientProfile) -> PatientProfile:

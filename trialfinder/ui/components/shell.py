@@ -8,6 +8,7 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from trialfinder.model.language import next_language
 from trialfinder.ui.components.style import render_style
 from trialfinder.ui.data import open_data
 from trialfinder.ui.state import lang, say, session, tell
@@ -83,7 +84,7 @@ def _menu_label(name: str) -> str:
 
 def _switch_language() -> None:
     mine = session()
-    mine.lang = "en" if mine.lang == "es" else "es"
+    mine.lang = next_language(mine.lang)
 
 
 def _render_age(timestamp: str | None, *, is_demo: bool) -> None:

@@ -9,7 +9,7 @@ from trialfinder.ui.components.fields import ask_from_list, ask_many, ask_text
 from trialfinder.ui.data import open_data
 from trialfinder.ui.state import forget_widgets, lang, say, session
 from trialfinder.ui.text import markdown_of
-from trialfinder.vocab.registry_terms import country
+from trialfinder.vocab.registry_terms import country_label
 from trialfinder.wording.errors import render_error
 
 DISTANCES = ("25 mi", "50 mi", "100 mi", "200 mi", "500 mi")
@@ -42,8 +42,7 @@ def countries_with_sites() -> list[str]:
 
 def country_name(name: str) -> str:
     """A country in the visitor's language."""
-    found = country(name)
-    return found.es if found is not None and lang() == "es" else name
+    return country_label(name, lang())
 
 
 def _render_taken(typed: str) -> None:
