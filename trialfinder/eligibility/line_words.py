@@ -19,7 +19,7 @@ _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _MAYBE_TITLE = re.compile(
     r"line|untreated|na[iï]ve|diagnosed|refractory|resistant|relapsed|treated|standard|option|respon"
 )
-_ANY_TUMOUR = re.compile(r"solid|malignan")
+_ANY_TUMOUR = re.compile(r"\bsolid\b|\badvanced (?:cancer|malignan)")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
