@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trialfinder.eligibility.clauses import Clause
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
+from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.therapies import Therapies
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
@@ -43,7 +44,21 @@ _LENGTH = (
     r"(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
 )
 _NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
-_COUNTING = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}")
+_COUNTING = re.compile(rf"\d{_LENGTH}")
+_NUMBER_WORDS = (
+    " one",
+    "(one",
+    " two",
+    "(two",
+    " three",
+    " four",
+    " five",
+    " six",
+    " seven",
+    " eight",
+    " ten",
+    " sing",
+)
 _LAST = 40  # characters at the end of a clause in which a number may say how many of what stands before
 _REACH = 110  # characters between a number and what it counts
 
@@ -92,7 +107,7 @@ def find_counted(clause: Clause) -> Iterator[Counted]:
 
 def may_count(lower: str) -> bool:
     """A quick look: whether a text holds a number, of anything but time or doses, and words for treatment."""
-    return _HINT.search(lower) is not None and _COUNTING.search(lower) is not None
+    return (may_hold(_NUMBER_WORDS, lower) or _COUNTING.search(lower) is not None) and _HINT.search(lower) is not None
 
 
 def _may_count(clause: Clause) -> bool:

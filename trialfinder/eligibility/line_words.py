@@ -16,7 +16,10 @@ _MAYBE_STUCK = re.compile(
     r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option"
 )
 _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
-_ANY_TUMOUR = re.compile(r"solid|malignan")
+_MAYBE_TITLE = re.compile(
+    r"line|untreated|na[iï]ve|diagnosed|refractory|resistant|relapsed|treated|standard|option|respon"
+)
+_ANY_TUMOUR = re.compile(r"\bsolid\b|\badvanced (?:cancer|malignan)")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")
@@ -81,7 +84,7 @@ def _standard_after_failure(clause: Clause) -> list[Span]:
 def limits_of_titles(study: StudyText) -> Iterator[Count]:
     """What the titles say, where the criteria say nothing: first-line treatment, relapsed or refractory disease."""
     for title in study.titles:
-        for clause in clauses_of(title):
+        for clause in clauses_of(title) if _MAYBE_TITLE.search(title.lower) else ():
             if clause.has("first_line_had") or _LATER.search(clause.lower):
                 continue
             if clause.has("first_line") or clause.has("untreated"):

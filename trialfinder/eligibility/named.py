@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from trialfinder.eligibility.clauses import Clause, Span
 from trialfinder.eligibility.criteria import Sentence
+from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 
 SYSTEMIC = "systemic_therapy"
 
-_MAYBE_GENERAL = re.compile(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
+_MAYBE_GENERAL = Sought(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")

@@ -11,7 +11,7 @@ from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.quantities import NumberRange, find_line_ordinals
 from trialfinder.vocab.therapies import Therapies
 
-_HINT = re.compile(r"(?<![a-z])line|front-?line|\dl\b")
+_SHORT = re.compile(r"\dl\b")
 _EXAMPLE = re.compile(r"e\.g|% of|number of (?:patients|subjects|participants)")
 _TAIL_END = re.compile(r"[,;.()]| for | in (?!combination)| and must| which| that | who | prior to| before| within|$")
 _OR = re.compile(r"\bor\b|/")
@@ -21,7 +21,7 @@ _REACH = 70
 
 def may_name_a_line(lower: str) -> bool:
     """A quick look: whether a text may name a line by its ordinal."""
-    return _HINT.search(lower) is not None
+    return "line" in lower or _SHORT.search(lower) is not None
 
 
 def ordinals_of(clause: Clause, therapies: Therapies) -> Iterator[Count]:

@@ -13,6 +13,7 @@ from trialfinder.eligibility.history import History
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.eligibility.treatment import Statement, read_mention
 from trialfinder.vocab.literals import may_hold
+from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
 
@@ -21,7 +22,7 @@ CHEMOTHERAPY = "chemotherapy"
 BROAD = frozenset((CHEMOTHERAPY, "endocrine_therapy", "her2_therapy"))
 
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
-_AGAINST = re.compile(
+_AGAINST = Sought(
     r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
     r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
@@ -142,7 +143,7 @@ class StudyNames:
                 names |= {word.lower() for word in _WORD.findall(field.body)} - _COMMON - known
         return frozenset(names)
 
-    @property
+    @cached_property
     def is_of_vaccine(self) -> bool:
         """Whether a vaccine is studied."""
         fields = (*self._study.interventions, *self._study.titles)
@@ -212,7 +213,7 @@ def _own_words(body: str, names: StudyNames) -> Iterator[tuple[int, int]]:
     """Where a sentence may name the study's own drug or target."""
     lower, cues = body.lower(), load_treatment_cues()
     kinds = {start + (lower[start] in " -") for start, _ in cues.spans("own_kind", lower)}
-    for match in _NAME.finditer(body):
+    for match in _NAME.finditer(body) if kinds else ():
         if match.end() in kinds and _is_own_target(match[1], names):
             yield match.span(1)
     yield from (match.span(1) for match in _AGAINST.finditer(body) if _is_own_target(match[1], names))
