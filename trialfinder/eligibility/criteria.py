@@ -9,6 +9,7 @@ from functools import cached_property
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
 from trialfinder.eligibility.text import NormalText, normalise
 from trialfinder.model import Evidence, SourceField
+from trialfinder.vocab.wordings import load_wordings
 
 Value = str | bool | float | None
 
@@ -44,6 +45,7 @@ class Passage:
         return Evidence(value, self.field, self.text.original[begin:stop], begin, stop, rule)
 
 
+_HEADINGS = load_wordings("headings")
 _HEADER_END = re.compile(
     r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE
 )
@@ -156,14 +158,11 @@ def _sentences(passage: Passage, criterion: Criterion | None) -> Iterator[Senten
 
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_BULLET = re.compile(
-    r"(?P<indent> *)(?:(?:(?P<dot>[*•·▪‣◦●○■□►➢✓§+-]|[oO](?= ))|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])"
-    r"|(?P<letter>\(?(?:[a-zA-Z]|[ivx]{1,4})[.)]))(?:\s+|(?<=[*•·▪►➢])))?"
-)
-_FRESH = re.compile(
-    r"(?:patients?|subjects?|participants?|women|men|females?|males?|age|ecog|no|must|signed|written|adequate|ability|willing)\b",
-    re.IGNORECASE,
-)
+_DOT = r"(?P<dot>[*•·▪‣◦●○■□►➢✓§+-]|[oO](?= ))"
+_NUMBER = r"(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])"
+_LETTER = r"(?P<letter>\(?(?:[a-zA-Z]|[ivx]{1,4})[.)])"
+_BULLET = re.compile(rf"(?P<indent> *)(?:(?:{_DOT}|{_NUMBER}|{_LETTER})(?:\s+|(?<=[*•·▪►➢])))?")
+_FRESH = re.compile(rf"{_HEADINGS.source('fresh_start')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
