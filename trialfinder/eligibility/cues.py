@@ -16,13 +16,12 @@ _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|several)"
 _SPAN = rf"{_NUMBER}(?: ?(?:-|to|or) ?{_NUMBER})?(?: ?\(\d+\))?[ -]{_UNIT}\b"
 _UNTIL = r"[^,;.()]{1,50}"
-_WINDOW = re.compile(
-    rf"(?:within|in|during|over|for) (?:the )?(?:(?:last|past|previous|preceding|prior) )?(?:[<≤] ?)?{_SPAN}"
-    rf"(?: (?:of|prior to|before|preceding|from|after) {_UNTIL})?"
-    rf"|(?:(?:less|fewer|more) than|at least|[<≤>≥]) ?{_SPAN} "
-    rf"(?:prior|before|since|from|after|ago|earlier|elapsed|must)(?: {_UNTIL})?"
-    rf"|{_SPAN} (?:prior to|before|since|preceding) {_UNTIL}"
-)
+_RECENT = r"(?:within|in|during|over|for) (?:the )?(?:(?:last|past|previous|preceding|prior) )?(?:[<≤] ?)?"
+_BEFORE = rf"(?:of|prior to|before|preceding|from|after) {_UNTIL}"
+_MEASURED = r"(?:(?:less|fewer|more) than|at least|[<≤>≥])"
+_SINCE = rf"(?:prior|before|since|from|after|ago|earlier|elapsed|must)(?: {_UNTIL})?"
+_FROM = rf"(?:prior to|before|since|preceding) {_UNTIL}"
+_WINDOW = re.compile(rf"{_RECENT}{_SPAN}(?: {_BEFORE})?|{_MEASURED} ?{_SPAN} {_SINCE}|{_SPAN} {_FROM}")
 
 
 def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]:
