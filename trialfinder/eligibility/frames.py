@@ -6,11 +6,10 @@ from typing import Literal
 
 from trialfinder.eligibility.clauses import Clause, Span, headers_of, is_in_exclusion
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
+from trialfinder.vocab.wordings import load_wordings
 
-_BLOCK = re.compile(
-    r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with)"
-    r"|benefit\w*|respon[ds]\w*|derived?)\b"
-)
+_FRAMES = load_wordings("treatment_frames")
+_BLOCK = re.compile(rf"\b{_FRAMES.source('turns_away')}\b")
 
 
 FrameKind = Literal["prior", "failed", "naive"]

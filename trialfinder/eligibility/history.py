@@ -13,12 +13,10 @@ from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
-_HINT = re.compile(
-    r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
-    r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
-    r"|untreated|diagnosed|option|standard|ha(?:ve|s|d) used"
-)
+_FRAMES = load_wordings("treatment_frames")
+_HINT = _FRAMES["treatment_hint"]
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
 CONJUGATE = "adc"  # its payload is named as a drug would be
