@@ -9,6 +9,7 @@ import typer
 from trialfinder.cli.asked import Near, Profile, takes_search
 from trialfinder.cli.messages import say, say_all
 from trialfinder.cli.options import Common, Demo, Lang, Limit, Output, Rows, Store, common
+from trialfinder.errors import UsageError
 from trialfinder.wording import render
 
 if TYPE_CHECKING:
@@ -62,8 +63,13 @@ def format_for(format_name: str, output: Path | None, known: tuple[str, ...]) ->
         return format_name
     ending = output.suffix.lower().removeprefix(".")
     if ending == "table" or ending not in known:
-        raise typer.BadParameter("a table is for the screen; name a --format for the file", param_hint="--format")
+        raise UsageError(f"{output} does not end like a format that we write. {_endings(known)}", path=str(output))
     return ending
+
+
+def _endings(known: tuple[str, ...]) -> str:
+    endings = ", ".join(f".{name}" for name in known if name != "table")
+    return f"Use one of {endings}, or add --format."
 
 
 def answer(

@@ -52,7 +52,6 @@ def build_html(listing: Listing, details: Mapping[str, Detail] | None = None, ti
             trials=trials,
             stamp=stamp,
             search=render("lists.search", lang, search=stamp.search),
-            data_date=render("lists.data_date", lang, date=stamp.data_date),
             notices=listing.notices,
             say=lambda code: render(code, lang),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from trialfinder.wording import Language
+from trialfinder.wording import Language, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ class Stamp:
     def data_date(self) -> str:
         """The day of the registry's data for people, "" where there is none."""
         return (self.data_timestamp or "")[:10]
+
+    @property
+    def origin(self) -> str:
+        """Where the trials come from, as a sentence: the registry and its day, or that they are invented."""
+        if self.is_demo:
+            return render("demo.banner", self.lang)
+        return render("lists.data_date", self.lang, date=self.data_date)
 
 
 @dataclass(frozen=True, slots=True)

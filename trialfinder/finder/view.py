@@ -90,6 +90,7 @@ class TrialView:
         """(heading, lines) pairs of the whole page as text, with at most `n_sites` sites."""
         language, study = self.language, self.study
         yield "", [study.brief_title, self.url, *self._about()]
+        yield "", [self.stamp.origin]
         if self.assessment:
             for kind in ("conflicts", "fits", "ask", "doctor", "overruled"):
                 pairs = self.questions() if kind == "ask" else self.said(kind)

@@ -66,6 +66,14 @@ def test_every_row_of_a_search_within_a_distance_has_an_open_site_that_near(find
     assert studies["nearest_open_facility"].notna().all()
 
 
+@pytest.mark.parametrize("search", [Search(countries=("Spain",)), Search(countries=("Spain",), near="Cleveland, OH")])
+def test_a_search_in_a_country_names_an_open_site_there(finder, search):
+    """Who asks for trials in Spain is not sent to another country, though a site there be nearer."""
+    studies = finder.search(search).listing().studies
+    assert len(studies) > 1
+    assert set(studies["nearest_open_country"]) == {"Spain"}
+
+
 def test_a_typed_drug_is_forgiven_a_slip_and_says_so(finder):
     """The name "elacestrent" finds the trials of elacestrant."""
     found = finder.search(Search(drugs=("elacestrent",)))
