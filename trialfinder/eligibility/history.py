@@ -27,9 +27,13 @@ MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 re
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
-_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
+_WITH = re.compile(
+    r"\b(?:with|using|specifically|containing|consisting of|based|(?:that|which) (?:has |have |had )?(?:included|contained))\b"
+)
+_HELD = re.compile(r"\b(?:(?:that|which) (?:has |have |had )?(?:includ|contain)\w*|containing)\b[^,;.()]{0,20}\bsuch as\b")
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
+_MUST_HAVE = re.compile(r"\W*(?:patients?|subjects?|participants?)(?: (?:must|should|with|have|has))+ (?!no\b|not\b)")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
@@ -146,7 +150,11 @@ class History:
 
     def is_of_other_tumour(self, criterion: Criterion | None) -> bool:
         """Whether a criterion stands below a short line that names another tumour (a basket trial's own list)."""
-        if criterion is None or criterion.is_exclusion or not self._other_tumours:
+        if criterion is None or criterion.is_exclusion:
+            return False
+        if _is_for_other_tumour(criterion):
+            return True
+        if not self._other_tumours:
             return False
         index = self._places[id(criterion)]
         for number in range(index - 1, max(-1, index - 7), -1):
@@ -162,6 +170,14 @@ class History:
         cues = load_treatment_cues()
         short = ((number, item.lower) for number, item in enumerate(self.criteria) if len(item.lower.strip()) <= 50)
         return frozenset(number for number, lower in short if names_other_tumour(lower, cues))
+
+
+def _is_for_other_tumour(criterion: Criterion) -> bool:
+    """Whether a criterion of several sentences opens with the other tumour that all of it is about."""
+    if len(criterion.sentences) < 2 or not _MUST_HAVE.match(criterion.lower):
+        return False
+    cues = load_treatment_cues()
+    return names_other_tumour(criterion.sentences[0].lower, cues) and names_other_tumour(criterion.lower, cues)
 
 
 _known: WeakKeyDictionary[StudyText, History] = WeakKeyDictionary()
@@ -213,7 +229,7 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
     broader = [other for other in beside if other.id in above and other.end <= item.start]
     for other in sorted(broader, key=lambda other: -other.end):
         between = item.clause.sentence.lower[other.end : item.start]
-        if pattern.search(between):
+        if pattern.search(between) and not _HELD.search(between):
             if ")" not in between and ";" not in between and other.id in therapies.listed_as(other.id):
                 return True
             break

@@ -19,7 +19,9 @@ _EXCEPT = re.compile(
     r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|(?:but )?not(?! limited))\b"
     r"[^()\[\]]*[)\]]"
 )
+_EARLY_LET_IN = re.compile(r"[(\[][^()\[\]]*?(?<!not )\b(?:allowed|permitted|acceptable)\b")
 _IF = re.compile(r"provided|as long|only if")
+_WORD = 15  # characters between a therapy and brackets right behind it
 _SOON = 40  # characters between a therapy and the brackets that except its early use
 _ONLY_THEN = re.compile(
     r"(?:\W*\b(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
@@ -131,8 +133,16 @@ def excepts_early(clause: Clause, end: int) -> bool:
     exception = clause.first_after("exception", end)
     if exception and any(_ONLY_THEN.fullmatch(clause.lower, exception[1], span[0]) for span in clause.spans("early")):
         return True
-    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
+    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2)) or _EARLY_LET_IN.match(
+        clause.sentence.lower[: clause.end], _next_sign(clause, end)
+    )
     return aside is not None and bool(clause.cues.spans("early", aside[0]))
+
+
+def _next_sign(clause: Clause, end: int) -> int:
+    """Where the word after a therapy ends ("therapies (adjuvant use is allowed)")."""
+    bracket = clause.sentence.lower.find("(", end, end + _WORD)
+    return bracket if bracket >= 0 else end
 
 
 def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:
