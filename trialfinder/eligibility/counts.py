@@ -64,6 +64,7 @@ class Count:
     cohort: str | None = None
     is_for_metastatic: bool = False  # the words beside it name advanced disease
     setting: Setting = "metastatic"
+    is_conditional: bool = False  # there is another way in, or earlier treatment for early disease counts
 
     @property
     def criterion(self) -> Criterion | None:

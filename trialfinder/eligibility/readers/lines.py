@@ -43,6 +43,11 @@ _OR_BACK = re.compile(
     r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?"
     r"(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
 )
+# "no curative treatment exists" is true of all metastatic disease
+_CURE_OR = re.compile(r"\bcurative\b[^.;]{0,60}\bor\b")
+_MAY_HAVE_BEEN = re.compile(
+    r"\b(?:first|1st|frontline|prior)[ -]?(?:line|therapy|treatment)\b.{0,80}?\bmay (?:have )?(?:be|been|include|included|consist)"
+)
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 
 
@@ -63,7 +68,9 @@ def _fact(key: str, low: float | None, high: float | None, counts: Sequence[Coun
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
     limits = _whole(low), _whole(high)
-    return Fact(key, limits, tuple(_demand(count, *limits) for count in chosen) if limits != (None, None) else ())
+    is_open = any(count.is_conditional for count in chosen)
+    demands = (replace(_demand(count, *limits), is_conditional=is_open) for count in chosen)
+    return Fact(key, limits, tuple(demands) if limits != (None, None) else ())
 
 
 def _whole(number: float | None) -> float | None:
@@ -93,7 +100,22 @@ def _all_counts(history: History) -> list[Count]:
         if may_have_failed(field.lower):
             told = (count for clause in clauses_of(field) for count in limits_in_words(clause, history.therapies))
             counts += (count for count in told if count.rule == FAILED)
-    return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
+    is_early_counted = any(_counts_early(sentence) for sentence in history.sentences)
+    told = (_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts)
+    return [replace(count, is_conditional=_is_open(count, is_early=is_early_counted)) for count in told]
+
+
+def _is_open(count: Count, *, is_early: bool) -> bool:
+    """Whether who falls short of a minimum may still enter: it is one of two ways, or early treatment counts."""
+    return count.minimum is not None and (is_early or _CURE_OR.search(count.sentence.lower) is not None)
+
+
+def _counts_early(sentence: Sentence) -> bool:
+    """Whether it says that the first line may have been treatment of early disease."""
+    if "adjuvant" not in sentence.lower:
+        return False
+    said = (sentence, *sentence.headers[-1:])
+    return any(_MAY_HAVE_BEEN.search(passage.lower) is not None for passage in said)
 
 
 def _for_its_people(count: Count, history: History) -> Count:
