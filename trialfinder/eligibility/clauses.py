@@ -109,10 +109,11 @@ class Clause:
             is_next = is_next or _IN_BRACKETS.match(between) is not None
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
-        between = self.lower[end : span[0]]
+        between = _BRACKETS.sub("", self.lower[end : span[0]])
         return len(between) <= 110 and _FOR.search(between) is not None and not re.search(r"[;.]|\band have\b", between)
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}(?:\([^();.]{0,80}|,? (?:including|such as) [^.;()]{0,60})$")
 _IN_THE = re.compile(

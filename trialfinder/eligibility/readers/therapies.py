@@ -135,11 +135,14 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, _setting(first), named=_named(group, members, therapies))
+            yield Demand(tuple(members), evidence, _setting(group), named=_named(group, members, therapies))
 
 
-def _setting(item: Statement) -> Setting:
+def _setting(group: Sequence[Statement]) -> Setting:
     """The setting of a demand; a sentence that names early treatment too is content with either."""
+    item = group[0]
+    if len({other.setting for other in group}) > 1:
+        return "any"
     cues, lower = item.clause.cues, item.clause.sentence.lower
     return "any" if item.setting == "metastatic" and cues.spans("early", lower) else item.setting
 
