@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
@@ -33,6 +33,7 @@ _WITH = re.compile(
 _HELD = re.compile(r"\b(?:(?:that|which) (?:has |have |had )?(?:includ|contain)\w*|containing)\b[^,;.()]{0,20}\bsuch as\b")
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
+_OR_ALOUD = re.compile(r"(?<![A-Z]) OR (?![A-Z]{2})")
 _MUST_HAVE = re.compile(r"\W*(?:patients?|subjects?|participants?)(?: (?:must|should|with|have|has))+ (?!no\b|not\b)")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
@@ -88,6 +89,7 @@ class History:
             if not _is_example(item, beside[id(item.clause.sentence)], self.therapies)
             and not self.is_of_other_tumour(item.criterion)
             and not (item.polarity == "demanded" and self._is_of_some(item.criterion, demanded))
+            and not (item.polarity == "demanded" and _has_unlike_way(item, self.parts(item.clause.sentence)[1]))
         )
 
     def _is_of_some(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
@@ -170,6 +172,13 @@ class History:
         cues = load_treatment_cues()
         short = ((number, item.lower) for number, item in enumerate(self.criteria) if len(item.lower.strip()) <= 50)
         return frozenset(number for number, lower in short if names_other_tumour(lower, cues))
+
+
+def _has_unlike_way(item: Statement, named: Sequence[Mention]) -> bool:
+    """Whether a sentence joins its alternatives by a written-out OR, and one of them names no treatment."""
+    body = item.clause.sentence.body
+    cuts = [0, *(match.end() for match in _OR_ALOUD.finditer(body)), len(body) + 1]
+    return not all(any(first <= other.start < last for other in named) for first, last in pairwise(cuts))
 
 
 def _is_for_other_tumour(criterion: Criterion) -> bool:
