@@ -79,7 +79,7 @@ _PLAIN_NO = re.compile(r"(?:no|never|without)\b")
 
 
 _LISTED_TIME = re.compile(r"\W*(?:[a-d]|i{1,3}|[1-3])[.)] *(?:during|while|on|after|within|following)\b")
-_HAS_FAILED = re.compile(r"\b(?:progress\w*|relaps\w*|recurr\w*)\W*$")
+_HAS_FAILED = re.compile(r"\b(?:progress\w*(?: disease)?|relaps\w*|recurr\w*)\W*$")
 
 
 def _inherited(clause: Clause, start: int) -> Frame | None:

@@ -28,9 +28,12 @@ COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
 _WITH = re.compile(
-    r"\b(?:with|using|specifically|containing|consisting of|based|(?:that|which) (?:has |have |had )?(?:included|contained))\b"
+    r"\b(?:with|using|specifically|containing|consisting of|based"
+    r"|(?:that|which) (?:has |have |had )?(?:included|contained))\b"
 )
-_HELD = re.compile(r"\b(?:(?:that|which) (?:has |have |had )?(?:includ|contain)\w*|containing)\b[^,;.()]{0,20}\bsuch as\b")
+_HELD = re.compile(
+    r"\b(?:(?:that|which) (?:has |have |had )?(?:includ|contain)\w*|containing)\b[^,;.()]{0,20}\bsuch as\b"
+)
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
 _OR_ALOUD = re.compile(r"(?<![A-Z]) OR (?![A-Z]{2})")

@@ -7,7 +7,7 @@ import pytest
 from trialfinder.vocab.loader import VocabularyError, load_text, read_rows_of
 from trialfinder.vocab.wordings import WordingRow, Wordings, load_wordings
 
-FILES = ("central_nervous", "conditions", "measurable", "performance", "reach", "sex")
+FILES = ("central_nervous", "conditions", "measurable", "performance", "populations", "reach", "sex")
 ROWS = [
     pytest.param(load_wordings(file), row, id=f"{file}-{name}")
     for file in FILES

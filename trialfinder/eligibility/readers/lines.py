@@ -46,7 +46,8 @@ _OR_BACK = re.compile(
 # "no curative treatment exists" is true of all metastatic disease
 _CURE_OR = re.compile(r"\bcurative\b[^.;]{0,60}\bor\b")
 _MAY_HAVE_BEEN = re.compile(
-    r"\b(?:first|1st|frontline|prior)[ -]?(?:line|therapy|treatment)\b.{0,80}?\bmay (?:have )?(?:be|been|include|included|consist)"
+    r"\b(?:first|1st|frontline|prior)[ -]?(?:line|therapy|treatment)\b.{0,80}?"
+    r"\bmay (?:have )?(?:be|been|include|included|consist)"
 )
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 
