@@ -9,6 +9,7 @@ from functools import cached_property
 from trialfinder.eligibility.sections import Section, cohort_of, split_sections
 from trialfinder.eligibility.text import NormalText, normalise
 from trialfinder.model import Evidence, SourceField
+from trialfinder.vocab.cues import CueMatch
 
 Value = str | bool | float | None
 
@@ -17,7 +18,7 @@ Value = str | bool | float | None
 class Passage:
     """A slice of one field of the record, in plain signs, that can name the record's own words.
 
-    `body` is the slice, `lower` the same in lower case, position for position.
+    `body` is the slice, `lower` the same in lower case, position for position. `cues` are kept once they are found.
     """
 
     field: str
@@ -26,6 +27,7 @@ class Passage:
     end: int
     body: str = dataclasses.field(init=False, repr=False)
     lower: str = dataclasses.field(init=False, repr=False)
+    cues: tuple[CueMatch, ...] | None = dataclasses.field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         """Cut the slice."""

@@ -3,14 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
 from trialfinder.vocab import load_vocabulary
 from trialfinder.vocab.cues import CueKind, CueMatch
-
-_found: WeakKeyDictionary[object, tuple[CueMatch, ...]] = WeakKeyDictionary()
 
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|several)"
@@ -27,10 +24,9 @@ _WINDOW = re.compile(
 
 def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]:
     """The cues of a passage, found once."""
-    cues = _found.get(passage)
-    if cues is None:
-        cues = _found[passage] = load_vocabulary().cues.find_cues(passage.lower)
-    return cues
+    if passage.cues is None:
+        passage.cues = load_vocabulary().cues.find_cues(passage.lower)
+    return passage.cues
 
 
 def header_negates(header: Criterion) -> bool:
