@@ -106,7 +106,7 @@ class Clause:
         if span[1] <= start:
             between = self.lower[span[1] : start]
             is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
-            is_next = is_next or _IN_BRACKETS.match(between) is not None
+            is_next = is_next or _IN_BRACKETS.match(between) is not None or _UNTREATED.fullmatch(between) is not None
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
         between = _BRACKETS.sub("", self.lower[end : span[0]])
@@ -116,6 +116,9 @@ class Clause:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}(?:\([^();.]{0,80}|,? (?:including|such as) [^.;()]{0,60})$")
+_UNTREATED = re.compile(
+    r"[^,;.:]{0,60}\b(?:not (?:been )?(?:previously |yet )?(?:been )?(?:pre-?)?treated|untreated) with[^,;.:]{0,50}"
+)
 _IN_THE = re.compile(
     r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
 )

@@ -24,6 +24,8 @@ _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
 _LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
 _COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
+_PLUS_BEFORE = re.compile(r"[a-z)] ?(?:\+|\bplus|\bin combination with) ?$")  # the two together, neither alone
+_PLUS_AFTER = re.compile(r" ?(?:\+|plus\b|in combination with\b) ?[a-z]")
 _WHATEVER = re.compile(r"\W*(?:any|all)\b[^,;.]{0,30}$")  # "Any prior chemotherapy must have ended"
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = re.compile(
@@ -47,6 +49,8 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     words = clause.lower[clause.start : start]
     is_suffix = frame.kind == "failed" and clause.lower.startswith("-", frame.start - 1)
     if is_suffix or _LATEST.match(words) or _COMBINED.search(words):
+        return True
+    if _PLUS_BEFORE.search(words) or _PLUS_AFTER.match(clause.lower, end):
         return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or header_has(clause, "dated"):
         return True
