@@ -48,9 +48,7 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     reach = exception[0] if exception and is_for_metastatic else clause.end
     words = clause.lower[clause.start : start]
     is_suffix = frame.kind == "failed" and clause.lower.startswith("-", frame.start - 1)
-    if is_suffix or _LATEST.match(words) or _COMBINED.search(words):
-        return True
-    if _PLUS_BEFORE.search(words) or _PLUS_AFTER.match(clause.lower, end):
+    if is_suffix or _LATEST.match(words) or _is_combined(clause, words, end):
         return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or header_has(clause, "dated"):
         return True
@@ -61,6 +59,12 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+
+
+def _is_combined(clause: Clause, before: str, end: int) -> bool:
+    """Whether a therapy is barred only together with another ("vinorelbine plus trastuzumab")."""
+    pattern = _PLUS_BEFORE.search(before) or _COMBINED.search(before) or _PLUS_AFTER.match(clause.lower, end)
+    return pattern is not None
 
 
 def _is_dated(clause: Clause, reach: int) -> bool:
