@@ -36,6 +36,7 @@ _HELD = re.compile(
 )
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
+_DECLINED = re.compile(r"\b(?:declin|refus)\w*")
 _OR_ALOUD = re.compile(r"(?<![A-Z]) OR (?![A-Z]{2})")
 _MUST_HAVE = re.compile(r"\W*(?:patients?|subjects?|participants?)(?: (?:must|should|with|have|has))+ (?!no\b|not\b)")
 _OR_START = re.compile(r"\W*or\b")
@@ -99,6 +100,8 @@ class History:
         """Whether a criterion is one way of several, or is for one receptor group as those above or beside it are."""
         if criterion is None:
             return False
+        if may_be_declined(criterion.headers):
+            return True
         place = self._places[id(criterion)]
         above = (*criterion.headers, *self.criteria[max(0, place - _LIST_REACH) : place])
         beside = (*self.criteria[max(0, place - 1) : place], *self.criteria[place + 1 : place + 2])
@@ -210,6 +213,11 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
     if history is None:
         history = _known[study] = History(study, vocabulary)
     return history
+
+
+def may_be_declined(headers: Iterable[Criterion]) -> bool:
+    """Whether a line above lets in who declined what stands below it."""
+    return any(_DECLINED.search(header.lower) is not None for header in headers)
 
 
 def _is_flat(criterion: Criterion, header: Criterion) -> bool:

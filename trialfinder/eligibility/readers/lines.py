@@ -14,7 +14,7 @@ from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, may_count
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
-from trialfinder.eligibility.history import History, any_of, history_of
+from trialfinder.eligibility.history import History, any_of, history_of, may_be_declined
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
 from trialfinder.eligibility.line_words import (
@@ -136,12 +136,15 @@ def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
     if not _may_limit(sentence) or history.is_of_other_tumour(sentence.criterion):
         return
     clauses, _ = history.parts(sentence)
+    is_declined = may_be_declined(sentence.headers)
     earlier: list[str] = []
     for index, clause in enumerate(clauses):
         counts = list(counts_of(clause, history.therapies, earlier))
         if not counts and not sentence.is_exclusion:
             counts = [*limits_in_words(clause, history.therapies), *ordinals_of(clause, history.therapies)]
-        is_waived = any(count.minimum is not None for count in counts) and _has_way_round(clauses, index)
+        is_waived = any(count.minimum is not None for count in counts) and (
+            is_declined or _has_way_round(clauses, index)
+        )
         yield from (replace(count, minimum=None) if is_waived else count for count in counts)
 
 
