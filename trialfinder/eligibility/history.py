@@ -227,9 +227,14 @@ def _is_flat(criterion: Criterion, header: Criterion) -> bool:
 
 
 def _first_of_treatment(below: Sequence[Criterion], criterion: Criterion) -> Sequence[Criterion]:
-    """The first lines below a header, as long as they are about treatment; none where the criterion comes later."""
+    """The first lines below a header, as long as they are about treatment, and two at least: one alone is no choice.
+
+    None where the criterion comes later.
+    """
     first = tuple(takewhile(lambda item: _HINT.search(item.lower) is not None, below))
-    return first if criterion in first else ()
+    if criterion not in first:
+        return ()
+    return first if len(first) > 1 else below[:2]
 
 
 def any_of(criterion: Criterion | None) -> Criterion | None:

@@ -9,6 +9,7 @@ Sources of all classes: the `source` column of `vocab/data/therapy_classes.csv` 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from trialfinder.eligibility.criteria import Criterion
@@ -30,6 +31,7 @@ _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
 _OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
+_HER2_THERAPY = "her2_therapy"
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -49,6 +51,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
         and item.clause.last_before("failed" if item.is_failed else "prior", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
+    banned += _of_her2_disease(history.statements)
     groups = list(_groups(wanted, therapies))
     demanded = {member for group in groups for member in group.members}
     banned = [
@@ -62,6 +65,14 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+def _of_her2_disease(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """All treatment but endocrine therapy, barred for HER2-positive disease, is HER2 therapy before all."""
+    for item in statements:
+        is_whole_ban = item.id == SYSTEMIC and item.polarity == "barred" and not (item.is_counted or item.is_limited)
+        if is_whole_ban and item.clause.has("not_endocrine") and "her2" in item.clause.lower:
+            yield replace(item, id=_HER2_THERAPY)
 
 
 def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
