@@ -31,7 +31,7 @@ class Served:
 @contextmanager
 def serve(log: Path, environment: Mapping[str, str]) -> Iterator[Served]:
     """The app until the block ends. `environment` is added to ours, without any TRIALFINDER_ variable of our own."""
-    port = _free_port()
+    port = free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith("TRIALFINDER_")}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *streamlit_flags(ROOT, port, HOST)]
     with log.open("wb") as out:
@@ -44,7 +44,7 @@ def serve(log: Path, environment: Mapping[str, str]) -> Iterator[Served]:
         )
         try:
             url = f"http://{HOST}:{port}"
-            _wait_for(url, process, log)
+            wait_for(url, process, log)
             yield Served(url, process, log)
         finally:
             process.terminate()
@@ -55,13 +55,15 @@ def serve(log: Path, environment: Mapping[str, str]) -> Iterator[Served]:
                 process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the app answers; an error with the end of its log if it does not."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:

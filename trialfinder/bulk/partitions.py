@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from trialfinder.bulk.slices import Slice, read_slice
-from trialfinder.eligibility.reader import READER_VERSION, read_eligibility
+from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.errors import UnexpectedRecord
 from trialfinder.model import EligibilityFacts
+from trialfinder.store.versions import tables_version
 from trialfinder.tables import build_facts, build_source, build_tables
 
 TABLES = ("studies", "sites", "facts")
@@ -26,7 +27,7 @@ class Done:
     n_studies: int
     n_sites: int
     n_facts: int
-    reader_version: str = READER_VERSION
+    version: str = field(default_factory=tables_version)
     problems: list[list[str | None]] = field(default_factory=list)
 
 
@@ -78,9 +79,9 @@ def mark(folder: str, done: Done) -> None:
 
 
 def finished(folder: str, number: int) -> Done | None:
-    """The mark of a partition that is whole and was read by this version of the reader; None where it is to be made."""
+    """The mark of a partition that is whole and was made by these readers and tables; None where it is to be made."""
     try:
         done = Done(**json.loads(mark_path(folder, number).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return done if done.reader_version == READER_VERSION else None
+    return done if done.version == tables_version() else None

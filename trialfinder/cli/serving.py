@@ -1,6 +1,7 @@
 """Starting Streamlit with the privacy settings as flags, from a checkout or from the wheel."""
 
 import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -48,6 +49,7 @@ def serve_app(options: Common, port: int, address: str) -> int:
         *streamlit_flags(folder, port, address),
     ]
     server = subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter and our own file
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # who stops us stops the server
     try:
         return server.wait()
     except KeyboardInterrupt:

@@ -10,35 +10,24 @@ from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.literals import may_hold as _may_hold
 from trialfinder.vocab.treatment_cues import TreatmentCueKind, TreatmentCues, load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
 Span = tuple[int, int]
 
-_CUT = re.compile(
-    r";|(?<=[a-z]{4})\. (?=[a-z])|:(?=\s*\(?(?:[a-z]|[ivx]{1,4}|\d)[.)]\s)|\bhowever,?|\bnotes?\b:"
-    r"|,? \bbut (?!not more|no more|not exceed|less|fewer|≤|<)|, or (?=(?:have|has|who|failed|progressed)\b)"
-    r"|, and (?=(?:must|should|have|has|is|are|who|no|not|had)\b(?! more))|, (?:whichever|although|though|while)\b"
-    r"|,? (?:and|with) (?=no (?:prior|previous)\b)| or (?=(?:relaps|recurr|progress)\w* (?:within|in less than|≤|<))"
-    r"|(?<=allowed), (?=(?:prior|previous)\b)|(?<=permitted), (?=(?:prior|previous)\b)"
-    r"|, (?=(?:who|patients (?:may|must|who|are|should))\b)"
-)
+_FRAMES = load_wordings("treatment_frames")
+_CUT = _FRAMES["cut"]
 _CUT_TEXTS = (  # without one of these nothing is cut
     ";", ". ", ":", "however", "note", "but ", ", or ", ", and ", ", w", ", although", ", though", ", p", "and no ",
     "with no ", " or relaps", " or recur", " or progress",
 )  # fmt: skip
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
 _GOES_ON = re.compile(r"[(\[](?:and|but) (?:no|not) more than\b")
-_LABEL = re.compile(r" (?=[a-z]+(?: therapy)?: (?:no|prior|previous|at least|not|more)\b)")
+_LABEL = _FRAMES["label_ahead"]
 # Where a criterion may begin in the middle of a line: a word with a capital behind a small one.
 _CAPITAL = re.compile(r"[a-z)] [A-Z][a-z]")
-_RUN_ON = re.compile(
-    r"\b(?!(?:with|for|any|from|the|and|who|had|has|not|have|received|without|other|including)\b)[a-z]{3,}\)?"
-    r"(?= [A-Z][a-z])"
-)
+_RUN_ON = re.compile(rf"\b(?!{_FRAMES.source('leads_on')}\b)[a-z]{{3,}}\)?(?= [A-Z][a-z])")
 _BUT = re.compile(r",? but (?!not)")
-_VERBAL = re.compile(
-    r"\b(?:must|should|may|can|allowed|permitted|acceptable|excluded|eligible|not|no|prior|previous|previously|received|progress\w*|have|has|had"
-    r"|counts?|discontinued|within|≤|≥|at least|except|unless|including those)\b"
-)
+_VERBAL = re.compile(rf"\b{_FRAMES.source('statement_word')}\b")
 
 
 @dataclass(eq=False)
@@ -114,18 +103,11 @@ class Clause:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_IN_A_SETTING = re.compile(r"(?: [a-z/-]+){0,3}? (?:settings?|disease|cancer)(?: with| to| using)\b[^;.]*$")
+_IN_A_SETTING = _FRAMES["setting_then_means"]
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}(?:\([^();.]{0,80}|,? (?:including|such as) [^.;()]{0,60})$")
-_UNTREATED = re.compile(
-    r"[^,;.:]{0,60}\b(?:not (?:been )?(?:previously |yet )?(?:been )?(?:pre-?)?treated|untreated) with[^,;.:]{0,50}"
-)
-_IN_THE = re.compile(
-    r"\b(?:in (?:the |an? )?[a-z ,/-]{0,40}|(?:treatment|therapy|regimens?) (?:of|for) (?:[a-z-]+ )?)$"
-)
-_FOR = re.compile(
-    r"\b(?:for|in|of|to treat|as (?:first|second|third|a|part|neo|adj|prim)|setting|administered|given|received"
-    r"|treating)\b"
-)
+_UNTREATED = _FRAMES["not_treated_with"]
+_IN_THE = _FRAMES["opens_a_setting"]
+_FOR = re.compile(rf"\b{_FRAMES.source('joins_a_setting')}\b")
 
 
 _ALSO = re.compile(r"\b(?:includ|not count|exclud|regardless|such as)[^;.]*$")

@@ -8,34 +8,33 @@ from trialfinder.eligibility.clauses import Clause
 from trialfinder.eligibility.quantities import NumberRange, find_ranges
 from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.wordings import load_wordings
 
 ANY, CHEMO, ENDOCRINE = "any_lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"
 KIND_OF = {"chemotherapy": CHEMO, "endocrine_therapy": ENDOCRINE}
 NOT_ENDOCRINE = "not_endocrine"  # lines of anything but endocrine therapy
 MOST_LINES = 10  # a larger number counts something else
 
-_HINT = re.compile(r"line|regime|course|therap|treatment|chemo")
+_FRAMES = load_wordings("treatment_frames")
+_HINT = _FRAMES["counted_hint"]
 _JOINED = re.compile(r"(?:/|[a-z]-)$")
 _TWICE = re.compile(r"(?:(?:greater|more|less|fewer) than(?: or equal to)?|at least|up to) \(([<>≤≥])\)")
 _IN_BRACKETS = re.compile(r"\((and|but) ((?:not|no) more than \w+)\)")
 _NONE_OR_ONE = re.compile(r"\b(?:no|none|zero) or (?:one|1)\b")
 _MISSPELT = re.compile(r"\b(no|not) more that ")
 _SHORT = re.compile(r"\b(lines?) (\([1-6]l\))")
-_TAIL_END = re.compile(
-    r"[,;.]| or any | and (?:one|two|at least|any|no|up to|not|unlimited|a|only)\b|\((?!s\))|(?<!\(s)\)| for "
-    r"| in (?!combination)| and must| which| that | who | prior to| before| or within| with or without"
-)
+_TAIL_END = _FRAMES["counted_end"]
 _WITH = re.compile(r"contain|includ|with|compris")
 _THESE = re.compile(r"\b(?:these|those|the|both|all|v|ratio of?) (?:\w+ )?$|ratio[\s<>≤≥]*$")
 _LIST_NUMBER = re.compile(r"[.)]?\s+(?:The|Patients?|Subjects?|Participants?|Women|Any|All|No|Must|Ha[sv]e?|A|An)\b")
 _HEAD = re.compile(r"[\W\d]*$")
-_WHAT = re.compile(r"\bof (?:any|systemic|prior|previous|treatment|therapy|anti)")
+_WHAT = _FRAMES["counted_of"]
 _INSIDE = re.compile(r"[^()]*\)")
 _HOLDING = re.compile(r"^[^,;.]{0,40}?\b(?:contain|includ|consist)\w*\b")
 _OUTCOME = re.compile(r"\s*(?:\w+ )?(?:lines?|regimens?|courses?)?\s*[.;)\]]*\s*$")
-_NEXT_TO = re.compile(r" ?(?:regimens?|lines?|treatments?|therap(?:y|ies))? ?[(\[]? ?")
+_NEXT_TO = re.compile(rf" ?{_FRAMES.source('counted_noun')}? ?[(\[]? ?")
 _LIMITED_TO = re.compile(r"\b(?:is|are|was|were|must be) (?:limited to|restricted to)\b")
-_OTHER_THAN = re.compile(r"other than|except|excluding|\bnon-? ?(?=hormon|endocrin)")
+_OTHER_THAN = _FRAMES["not_of_this_kind"]
 _TOGETHER = re.compile(r"\b(?:plus|with|combin\w*|such as)\b|\+")
 _COLON = re.compile(r"(?::|\bis|\bwas|\bmust be|\bof|\()\s*$")
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|single|zero)\b")
@@ -43,7 +42,7 @@ _LENGTH = (
     r"(?![\d.,]* ?(?:\(\w+\) ?)?[- ]?"
     r"(?:day|week|wk|month|year|yr|hour|cycle|mg|mm|cm|ml|%|x |half|dose|times|g/|\d))"
 )
-_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?(?:line|regime|course|therap|treatment|chemo)")
+_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}){_LENGTH}[^.;:]{{0,120}}?{_FRAMES.source('counted_hint')}")
 _COUNTING = re.compile(rf"\d{_LENGTH}")
 _NUMBER_WORDS = (
     " one",

@@ -20,9 +20,11 @@ from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.sections import cohort_of
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.wordings import load_wordings
 
 Limits = tuple[float | None, float | None]
 
+_FRAMES = load_wordings("treatment_frames")
 _CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
 _BARE = re.compile(r"[\W\d]*")
@@ -30,11 +32,8 @@ _LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
 _COUNTS_EARLY = re.compile(r"\b(?:includ|count|not |exclud|regardless|any setting)")
-_ANY_SETTING = re.compile(
-    r"\b(?:any|either|all) (?:disease |treatment )?settings?\b|\bincluding (?:the )?(?:\(?neo|adjuvant)"
-    r"|adjuvant(?: (?!not)\w+)? (?:included|counted|counts)"
-)
-_ADJUVANT = re.compile(r"adjuvant|operative|early")
+_ANY_SETTING = _FRAMES["any_setting"]
+_ADJUVANT = _FRAMES["early_treatment"]
 _RECKONED = re.compile(r"count|consider|regard|deem")
 _STOP = re.compile(r"[;.()]|, and ")
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -10,6 +10,7 @@ from trialfinder.eligibility.sections import Section, cohort_of, split_sections
 from trialfinder.eligibility.text import NormalText, normalise
 from trialfinder.model import Evidence, SourceField
 from trialfinder.vocab.cues import CueMatch
+from trialfinder.vocab.wordings import load_wordings
 
 Value = str | bool | float | None
 
@@ -46,6 +47,7 @@ class Passage:
         return Evidence(value, self.field, self.text.original[begin:stop], begin, stop, rule)
 
 
+_HEADINGS = load_wordings("headings")
 _HEADER_END = re.compile(
     r"(?::|: ?-|\bfollowing(?: criteria)?|\b(?:one|any|all|none|either) of(?: these)?)[\s*_]*$", re.IGNORECASE
 )
@@ -158,14 +160,11 @@ def _sentences(passage: Passage, criterion: Criterion | None) -> Iterator[Senten
 
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_BULLET = re.compile(
-    r"(?P<indent> *)(?:(?:(?P<dot>[*•·▪‣◦●○■□►➢✓§+-]|[oO](?= ))|(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])"
-    r"|(?P<letter>\(?(?:[a-zA-Z]|[ivx]{1,4})[.)]))(?:\s+|(?<=[*•·▪►➢])))?"
-)
-_FRESH = re.compile(
-    r"(?:patients?|subjects?|participants?|women|men|females?|males?|age|ecog|no|must|signed|written|adequate|ability|willing)\b",
-    re.IGNORECASE,
-)
+_DOT = r"(?P<dot>[*•·▪‣◦●○■□►➢✓§+-]|[oO](?= ))"
+_NUMBER = r"(?P<number>\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)])"
+_LETTER = r"(?P<letter>\(?(?:[a-zA-Z]|[ivx]{1,4})[.)])"
+_BULLET = re.compile(rf"(?P<indent> *)(?:(?:{_DOT}|{_NUMBER}|{_LETTER})(?:\s+|(?<=[*•·▪►➢])))?")
+_FRESH = re.compile(rf"{_HEADINGS.source('fresh_start')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,11 @@
-"""The scope of a mention: is it negated, barred, optional, excepted, dated; in which setting."""
+"""The scope of a mention: is it negated, ruled out, excepted."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence
-from trialfinder.model.facts import Setting
 from trialfinder.vocab import load_vocabulary
 from trialfinder.vocab.cues import CueKind, CueMatch
-
-_UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
-_NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve|several)"
-_SPAN = rf"{_NUMBER}(?: ?(?:-|to|or) ?{_NUMBER})?(?: ?\(\d+\))?[ -]{_UNIT}\b"
-_UNTIL = r"[^,;.()]{1,50}"
-_WINDOW = re.compile(
-    rf"(?:within|in|during|over|for) (?:the )?(?:(?:last|past|previous|preceding|prior) )?(?:[<≤] ?)?{_SPAN}"
-    rf"(?: (?:of|prior to|before|preceding|from|after) {_UNTIL})?"
-    rf"|(?:(?:less|fewer|more) than|at least|[<≤>≥]) ?{_SPAN} "
-    rf"(?:prior|before|since|from|after|ago|earlier|elapsed|must)(?: {_UNTIL})?"
-    rf"|{_SPAN} (?:prior to|before|since|preceding) {_UNTIL}"
-)
 
 
 def find_cues(passage: Sentence | Criterion | FieldText) -> tuple[CueMatch, ...]:
@@ -72,23 +58,6 @@ class Scope:
         return self._near("bar") is not None
 
     @cached_property
-    def is_barred(self) -> bool:
-        """Whether having it rules a person out: an exclusion, a negated demand, "none of the following"."""
-        if self.is_ruled_out:
-            return True
-        headers = self.sentence.headers if isinstance(self.sentence, Sentence) else ()
-        is_exclusion = isinstance(self.sentence, Sentence) and self.sentence.is_exclusion
-        turns = sum(header_negates(header) for header in headers) + self.is_negated
-        if is_exclusion and any(header_negates(header) for header in headers):
-            turns -= 1  # "excluded are patients with any of:" under Exclusion says it once more
-        return is_exclusion != (turns % 2 == 1)
-
-    @cached_property
-    def is_optional(self) -> bool:
-        """Whether the words allow it: allowed, permitted, eligible, not required, may have."""
-        return not self.is_ruled_out and self._near("option") is not None
-
-    @cached_property
     def exception(self) -> tuple[int, int] | None:
         """The span, in the sentence, of an exception that follows or holds the mention."""
         for cue in find_cues(self.sentence):
@@ -100,44 +69,6 @@ class Scope:
     def has_exception(self) -> bool:
         """Whether the sentence makes an exception after the mention."""
         return self.exception is not None and self.exception[0] >= self.end
-
-    @property
-    def is_in_exception(self) -> bool:
-        """Whether the mention stands inside the exception."""
-        return self.exception is not None and self.exception[0] < self.start
-
-    @cached_property
-    def setting(self) -> Setting:
-        """The disease setting that the sentence (or its headers) names, nearest first."""
-        kinds: list[tuple[int, Setting]] = [
-            (max(cue.start - self.end, self.start - cue.end, 0), "metastatic" if cue.kind == "metastatic" else "early")
-            for cue in find_cues(self.sentence)
-            if cue.kind in ("metastatic", "early")
-        ]
-        if kinds:
-            return min(kinds)[1]
-        headers = self.sentence.headers if isinstance(self.sentence, Sentence) else ()
-        for header in reversed(headers):
-            for cue in find_cues(header):
-                if cue.kind in ("metastatic", "early"):
-                    return "metastatic" if cue.kind == "metastatic" else "early"
-        return "any"
-
-    @cached_property
-    def window(self) -> str | None:
-        """A time limit in the sentence's own words ("within 4 weeks"), None where it has none."""
-        match = _WINDOW.search(self.sentence.lower)
-        return self.sentence.body[match.start() : match.end()].strip() if match else None
-
-    @cached_property
-    def is_concurrent(self) -> bool:
-        """Whether it is about treatment at the same time, not before."""
-        return self._near("concurrent") is not None
-
-    @cached_property
-    def is_study_treatment(self) -> bool:
-        """Whether it is the treatment under study, or planned."""
-        return self._near("study") is not None
 
 
 def scope(sentence: Sentence | FieldText, start: int, end: int) -> Scope:

@@ -8,7 +8,9 @@ from trialfinder.eligibility.frames import Frame
 from trialfinder.eligibility.named import excepts_early, is_latest
 from trialfinder.eligibility.polarity import NEAR, Polarity, header_has
 from trialfinder.vocab.therapies import Mention
+from trialfinder.vocab.wordings import load_wordings
 
+_FRAMES = load_wordings("treatment_frames")
 _ON_CONDITION = re.compile(r"unless|provided|as long|only if")
 _WAIVER_BESIDE = re.compile(r"[^();.]{0,40}[(\[](?:unless|provided|only if)\b")
 _COMPLETED = ("complet", "finish")
@@ -18,7 +20,7 @@ _SINCE = re.compile(r"\bsince\b")
 _WHO = re.compile(r"\b(?:patients?|subjects?|participants?|women|those)\b[^.;,]*\b(?:who|previously)\b[^.;,]*$")
 _MODAL = re.compile(r"[^.;]*?\b(?:must|should|will|need|are required|is required)\b")
 _BESIDE = 25  # characters between a therapy and "is not indicated"
-_MORE = re.compile(r"\b(?:further|additional|more|continued|unless) (?:an? |use of |treatment with |therapy with )?$")
+_MORE = _FRAMES["more_of_it"]
 _OR_ELSE = re.compile(r"[;,\s]*or\b")
 _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
@@ -28,10 +30,7 @@ _PLUS_BEFORE = re.compile(r"[a-z)] ?(?:\+|\bplus|\bin combination with) ?$")  # 
 _PLUS_AFTER = re.compile(r" ?(?:\+|plus\b|in combination with\b) ?[a-z]")
 _WHATEVER = re.compile(r"\W*(?:any|all)\b[^,;.]{0,30}$")  # "Any prior chemotherapy must have ended"
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
-_LONG_AFTER = re.compile(
-    r"(?:at least|more than|greater than|longer than|≥|>) ?\(?\d+\)? ?(?:months?|years?|weeks?)(?! of)[a-z ]{0,30}"
-    r"\b(?:after|from|since|following)\b"
-)
+_LONG_AFTER = _FRAMES["long_after"]
 
 
 def is_void(clause: Clause, frame: Frame, polarity: Polarity, start: int, end: int) -> bool:

@@ -6,11 +6,10 @@ from typing import Literal
 
 from trialfinder.eligibility.clauses import Clause, Span, headers_of, is_in_exclusion
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
+from trialfinder.vocab.wordings import load_wordings
 
-_BLOCK = re.compile(
-    r"\b(?:who|that|which|whose|with (?!respect|any|a |an )|and (?:have|has|must|should|with)"
-    r"|benefit\w*|respon[ds]\w*|derived?)\b"
-)
+_FRAMES = load_wordings("treatment_frames")
+_BLOCK = re.compile(rf"\b{_FRAMES.source('turns_away')}\b")
 
 
 FrameKind = Literal["prior", "failed", "naive"]
@@ -78,8 +77,8 @@ _PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
 _PLAIN_NO = re.compile(r"(?:no|never|without)\b")
 
 
-_LISTED_TIME = re.compile(r"\W*(?:[a-d]|i{1,3}|[1-3])[.)] *(?:during|while|on|after|within|following)\b")
-_HAS_FAILED = re.compile(r"\b(?:progress\w*(?: disease)?|relaps\w*|recurr\w*)\W*$")
+_LISTED_TIME = _FRAMES["listed_time"]
+_HAS_FAILED = _FRAMES["failure_ahead"]
 
 
 def _inherited(clause: Clause, start: int) -> Frame | None:

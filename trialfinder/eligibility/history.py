@@ -13,12 +13,10 @@ from trialfinder.eligibility.treatment import Statement, statements_of
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
-_HINT = re.compile(
-    r"treat|therap|chemo|use of|regime|\blines?\b|-line|prior|previous|receiv|receipt|progress|refractor|relaps|recurr"
-    r"|fail|na[iï]ve|exposure|exposed|resist|former|complet|history of|intoler|exhaust|after|following|has had|have had"
-    r"|untreated|diagnosed|option|standard|ha(?:ve|s|d) used"
-)
+_FRAMES = load_wordings("treatment_frames")
+_HINT = _FRAMES["treatment_hint"]
 _ANY_OF = re.compile(r"\b(?:one|any|either|1|one or more)(?: \(1\))? of\b|\beither\W*$|\bone or more\W*$")
 LONGEST = 2000  # characters; the longest sentence of 1,000 records has 1,500
 CONJUGATE = "adc"  # its payload is named as a drug would be
@@ -31,12 +29,10 @@ _WITH = re.compile(
     r"\b(?:with|using|specifically|containing|consisting of|based"
     r"|(?:that|which) (?:has |have |had )?(?:included|contained))\b"
 )
-_HELD = re.compile(
-    r"\b(?:(?:that|which) (?:has |have |had )?(?:includ|contain)\w*|containing)\b[^,;.()]{0,20}\bsuch as\b"
-)
+_HELD = _FRAMES["held_for_example"]
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
-_DECLINED = re.compile(r"\b(?:declin|refus)\w*")
+_DECLINED = _FRAMES["declined"]
 _OR_ALOUD = re.compile(r"(?<![A-Z]) OR (?![A-Z]{2})")
 _MUST_HAVE = re.compile(r"\W*(?:patients?|subjects?|participants?)(?: (?:must|should|with|have|has))+ (?!no\b|not\b)")
 _OR_START = re.compile(r"\W*or\b")

@@ -5,16 +5,13 @@ import re
 from trialfinder.eligibility.clauses import Clause, Span
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.eligibility.sections import cohort_of
+from trialfinder.vocab.wordings import load_wordings
 
+_FRAMES = load_wordings("treatment_frames")
 _HEAD = 80  # characters at the head of a sentence in which a cohort speaks for the whole
 _OPENS = re.compile(r"(?:^[\W\d]*|[,;:(]\s*(?:and,? )?|\band,? |\bor,? )$")
 _ASKED_OF = re.compile(r"\b(?:required|mandatory|needed|necessary)\W*$")
-_ONLY_SOME = re.compile(
-    r"\b(?:arm|cohort|part|phase|group|portion|strat\w+)s?\b[\w ]{0,12}\bonly\b"
-    r"|\((?:for )?(?:phase|cohort|arm|part) [\w ]{1,12}\)"
-    r"|\((?:[\w-]+ ){0,4}(?:patients|subjects|participants) only\)"
-    r"|\((?:only )?(?:for|in) (?:patients|subjects|participants|women|those|men)\b"
-)
+_ONLY_SOME = _FRAMES["only_some"]
 
 
 def is_limited(clause: Clause, start: int) -> bool:

@@ -9,12 +9,14 @@ from trialfinder.eligibility.counts import Count
 from trialfinder.eligibility.history import History
 from trialfinder.eligibility.named import SYSTEMIC
 from trialfinder.eligibility.treatment import Statement
+from trialfinder.vocab.wordings import load_wordings
 
-_OPERATION = re.compile(r"adjuvant|operative")
+_FRAMES = load_wordings("treatment_frames")
+_OPERATION = _FRAMES["of_an_operation"]
 _EVEN = re.compile(r"\b(?:includ|not count|regardless|such as|even)[^;.]*$")
 _HELD = re.compile(r"[^,;.]{0,40}\b(?:that|which)\b[^,;.]{0,20}\b(?:includ|contain|consist)")
 _OR_BRACKET = re.compile(r"\(\s*(?:and/)?or\b[^()]*$")
-_SPARED_IN_PART = re.compile(r"adjuvant|operative|early|\b(?:one|two|single|\d)\b")
+_SPARED_IN_PART = _FRAMES["spared_in_part"]
 _BESIDE = 45  # characters between an exception and what it spares
 
 

@@ -10,8 +10,10 @@ from trialfinder.eligibility.limits import is_limited
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.vocab.therapies import Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
 FAILED = "lines.standard_failed"
+_FRAMES = load_wordings("treatment_frames")
 _MAYBE_STUCK = re.compile(
     r"standard|available|approved|conventional|existing|effective|refractory|relapsed|treated|option"
 )
@@ -19,7 +21,7 @@ _MAYBE_NEW = re.compile(r"untreated|na[iï]ve|diagnosed")
 _MAYBE_TITLE = re.compile(
     r"line|untreated|na[iï]ve|diagnosed|refractory|resistant|relapsed|treated|standard|option|respon"
 )
-_ANY_TUMOUR = re.compile(r"\bsolid\b|\badvanced (?:cancer|malignan)")
+_ANY_TUMOUR = _FRAMES["any_tumour"]
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing)\b")
 _WAIVED = re.compile(r"\bunless\b|\bexcept\b|refus|declin|first[- ]line|also eligible")
 _LATER = re.compile(r"maintenance|second|subsequent|\bafter\b|follow")

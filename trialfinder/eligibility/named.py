@@ -8,25 +8,21 @@ from trialfinder.eligibility.clauses import Clause, Span
 from trialfinder.eligibility.criteria import Sentence
 from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
+from trialfinder.vocab.wordings import load_wordings
 
 SYSTEMIC = "systemic_therapy"
 
-_MAYBE_GENERAL = Sought(r"therap|treatment|regimen|agents?\b|drugs?\b|\blines?\b")
+_FRAMES = load_wordings("treatment_frames")
+_MAYBE_GENERAL = Sought(_FRAMES.source("general_noun"))
 _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:setting|regimen|arm)")
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
-_EXCEPT = re.compile(
-    r"[(\[](?:except|unless|other than|excluding|with the exception|apart from|(?:but )?not(?! limited))\b"
-    r"[^()\[\]]*[)\]]"
-)
-_EARLY_LET_IN = re.compile(r"[(\[][^()\[\]]*?(?<!not )\b(?:allowed|permitted|acceptable)\b")
+_EXCEPT = re.compile(rf"[(\[]{_FRAMES.source('bracket_exception')}\b[^()\[\]]*[)\]]")
+_EARLY_LET_IN = _FRAMES["bracket_lets_in"]
 _IF = re.compile(r"provided|as long|only if")
 _WORD = 15  # characters between a therapy and brackets right behind it
 _SOON = 40  # characters between a therapy and the brackets that except its early use
-_ONLY_THEN = re.compile(
-    r"(?:\W*\b(?:as|for|in|if|when|it|was|were|is|that|those|given|administered|received|used|completed|part|of|the|an?"
-    r"|only|prior|previous|any|treatments?|therap(?:y|ies)|agents?|drugs?|regimens?|during)\b)*\W*"
-)
+_ONLY_THEN = re.compile(rf"(?:\W*\b{_FRAMES.source('only_then')}\b)*\W*")
 _AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
 _PLACE_OF = re.compile(
     r"\b(?:sites?|areas?|fields?|regions?|volume|start|end|days?|dates?|time|duration) of (?:the |any )?$"

@@ -6,13 +6,12 @@ from typing import Literal
 from trialfinder.eligibility.clauses import Clause, headers_of, is_in_exclusion
 from trialfinder.eligibility.frames import Frame, negation_of
 from trialfinder.vocab.treatment_cues import TreatmentCueKind
+from trialfinder.vocab.wordings import load_wordings
 
 Polarity = Literal["demanded", "barred", "admitted"]
 
-_FLIPS = re.compile(
-    r"^(?!must|may|should|can|will|shall)(?:.*\b)?"
-    r"(?:not|never|without|na[iï]ve|untreated|lack|absence|cannot|hasn't|haven't|neither)\b"
-)
+_FRAMES = load_wordings("treatment_frames")
+_FLIPS = re.compile(rf"^(?!{_FRAMES.source('duty')})(?:.*\b)?{_FRAMES.source('denial')}\b")
 _OR_HAD = re.compile(
     r"\bor (?:are |is |were |currently |previously |had |have |has |been )*"
     r"(?:receiv|treated|progress|pre-?treated|exposed)"

@@ -40,17 +40,16 @@ _HEADS = (  # how the words above begin: a quick look before each of them is tri
     r"[\d<>≤≥]|a |at |ab|on|tw|th|fo|fi|si|se|ei|ni|te|el|ze|max|min|mor|les|lim|up |und|bel|gre|no|ov|exc|few|can|mus"
     r"|sho|do"
 )
-_RANGE = re.compile(
-    rf"(?<![\w.])(?={_HEADS})(?:"
-    rf"{_LEAST} ?(?P<least>{_N})(?:{_AND_MOST})?"
-    rf"|{_MOST} ?(?P<most>{_N})"
-    rf"|{_BELOW} ?(?P<below>{_N})"
-    rf"|{_ABOVE} ?(?P<above>{_N})"
-    rf"|(?P<low>{_N}) ?(?:-|to|through|and|or|/|,) ?(?:{_N} ?(?:,? or|,|-|/) ?)*(?P<high>{_N}){_AND_MORE}"
-    rf"|(?P<from>{_N}) (?:or|and) (?P<updown>more|greater|higher|above|fewer|less|lower|below)"
-    rf"|(?P<exact>{_N})"
-    r")(?!\w|\.\d)"
+_FORMS = (
+    rf"{_LEAST} ?(?P<least>{_N})(?:{_AND_MOST})?",
+    rf"{_MOST} ?(?P<most>{_N})",
+    rf"{_BELOW} ?(?P<below>{_N})",
+    rf"{_ABOVE} ?(?P<above>{_N})",
+    rf"(?P<low>{_N}) ?(?:-|to|through|and|or|/|,) ?(?:{_N} ?(?:,? or|,|-|/) ?)*(?P<high>{_N}){_AND_MORE}",
+    rf"(?P<from>{_N}) (?:or|and) (?P<updown>more|greater|higher|above|fewer|less|lower|below)",
+    rf"(?P<exact>{_N})",
 )
+_RANGE = re.compile(rf"(?<![\w.])(?={_HEADS})(?:{'|'.join(_FORMS)})(?!\w|\.\d)")
 _LINE_ORDINAL = re.compile(
     rf"(?<!\w)(?P<low>{_ORDINAL})(?:(?:[- ]line|-)?{_BETWEEN}(?P<high>{_ORDINAL}))*[- ]?lines?(?!\w)(?P<more>{_LATER})?"
 )

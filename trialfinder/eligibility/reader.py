@@ -13,9 +13,6 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import EligibilityFacts, Fact, StudySource
 from trialfinder.vocab import Vocabulary, load_vocabulary
 
-# Facts are read again where a store holds those of another version.
-READER_VERSION = "2"
-
 
 class Reader(Protocol):
     """A module of `readers/`: the keys it answers, and the function that reads them."""

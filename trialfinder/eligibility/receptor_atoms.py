@@ -13,7 +13,6 @@ from trialfinder.vocab.lexer import Token
 
 _HORMONE = ("er", "pr", "hr")
 _POSITIVE = {"positive", "plus", "above", "positive_verb", "express_verb", "low", "ultralow", "hr_positive"}
-_NEGATIVE = {"negative", "minus", "below", "negative_lead"}
 _HER2 = {
     "positive": groups.HER2_POSITIVE,
     "plus": groups.HER2_POSITIVE,

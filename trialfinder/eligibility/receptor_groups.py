@@ -4,7 +4,6 @@ HER2 has four states here (positive, low, ultralow, zero), because HER2-negative
 hormone receptor has two. A group is a bit set of the eight combinations.
 """
 
-HER2_STATES = ("positive", "low", "ultralow", "zero")
 NOBODY = 0
 EVERYBODY = 0b1111_1111
 HR_POSITIVE = 0b0000_1111

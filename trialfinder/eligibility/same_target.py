@@ -16,81 +16,33 @@ from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.sought import Sought
 from trialfinder.vocab.therapies import Mention, Therapies
 from trialfinder.vocab.treatment_cues import load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
 SAME_TARGET = "investigational_same_target"
 CHEMOTHERAPY = "chemotherapy"
 BROAD = frozenset((CHEMOTHERAPY, "endocrine_therapy", "her2_therapy"))
 
+_FRAMES = load_wordings("treatment_frames")
 _NAME = re.compile(r"(?<![\w-])([A-Za-z0-9][\w/.-]*)(?: \([^()]*\))?[ -]+(?=[a-z])")
 _AGAINST = Sought(
     r"(?:target(?:ing|s|ed at)|inhibit(?:ing|ors? of|s)|directed (?:at|against|to)|agents? against|specific for)"
     r"(?: the)? ([A-Za-z0-9][\w/.-]*)"
 )
-_STUDIED = (
-    r"(?:(?:the |any |either |one )?(?:of the )?(?:study|trial)|(?:the|this|these|either) investigational)"
-    r" (?:drug|medication|agent|treatment|product|compound)s?\b"
-)
 _SAME = re.compile(
     r"\b(?:same|similar)(?: or similar)? (?:class|mechanism|target|mode|pharmacolog\w+|drug|payload|type|agents?)"
 )
 _MAYBE_SAME = re.compile(r"same|similar")
-_STUDY_DRUG = re.compile(
-    rf"(?<=treatment with ){_STUDIED}|(?<=exposure to ){_STUDIED}|(?<=have received ){_STUDIED}"
-    rf"|(?<=previously received ){_STUDIED}|(?<=treated with ){_STUDIED}"
-)
+_STUDY_DRUG = _FRAMES["had_studied_drug"]
 _MAYBE_STUDY_DRUG = re.compile(r"(?:study|trial|investigational) [dmatpc]")
 _ACRONYM = re.compile(r"\(([A-Za-z0-9][\w/-]{1,9})\)")
 _TARGETING = re.compile(r"target|inhibit|antagon|agonist|directed")
-_ASKED_FOR = re.compile(
-    r"\b(?:prior|previous|previously|(?:treatment|treated|therapy) with|exposure to|use of|receipt of|received"
-    r"|receiving|had)(?: (?:any|the|other|another|an?))?[ (]+$"
-)
+_ASKED_FOR = re.compile(rf"\b{_FRAMES.source('asks_for_a_drug')}(?: (?:any|the|other|another|an?))?[ (]+$")
 # A name that stands where a drug is asked for, in a record that names nothing: a code, or a word with a capital.
 _NEW_NAME = re.compile(
-    r"(?:[Pp]rior|[Pp]revious|[Pp]reviously received|[Ee]xposure to|[Tt]reatment with|[Tt]herapy with) (?:any )?"
-    r"([A-Z][a-z]{5,}\b(?! ?[A-Z])|[A-Z]{2,5}[ -]?\d{3,}[A-Z\d-]*)"
+    rf"{_FRAMES.source('new_name_lead')} (?:any )?([A-Z][a-z]{{5,}}\b(?! ?[A-Z])|[A-Z]{{2,5}}[ -]?\d{{3,}}[A-Z\d-]*)"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*[A-Za-z0-9.-]*\d[\w-]*|[A-Za-z-]{5,}")
-_COMMON = frozenset(
-    [
-        "prior",
-        "previous",
-        "other",
-        "another",
-        "such",
-        "these",
-        "those",
-        "received",
-        "treatment",
-        "therapy",
-        "systemic",
-        "anticancer",
-        "anti-cancer",
-        "tumor",
-        "cancer",
-        "breast",
-        "study",
-        "drug",
-        "agent",
-        "investigational",
-        "standard",
-        "targeted",
-        "based",
-        "either",
-        "placebo",
-        "combination",
-        "group",
-        "cohort",
-        "dose",
-        "phase",
-        "tablet",
-        "injection",
-        "oral",
-        "weekly",
-        "daily",
-        "patients",
-    ]
-)
+_COMMON = frozenset(_FRAMES.literals("common_word"))
 
 
 _CODE = re.compile(r"\d")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from trialfinder.eligibility.text import NormalText
 from trialfinder.vocab.literals import may_hold
+from trialfinder.vocab.wordings import load_wordings
 
 SectionKind = Literal["inclusion", "exclusion", "unlabelled"]
 
@@ -25,45 +26,22 @@ class Section:
     body_start: int
 
 
+_HEADINGS = load_wordings("headings")
 _LINE = re.compile(r"[^\n]+")
-_HINTS = ("inclusion", "exclusion", "exclude", "eligib", "criteria", "characteristics", "concurrent therapy")
+_HINTS = _HEADINGS.literals("hint")
 _LEAD = re.compile(r"[\s*#•·>_-]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+|\(?[a-zA-Z][.)]\s+)?[\s*#_-]*")
 _ONE_NAME = r"(?:non-?\s?inclusion|exclusions?|ineligibility|inclusions?|eligibility)(?:\s+criteri(?:a|on|um))?"
 _NAME = re.compile(rf"\b{_ONE_NAME}(?:\s*(?:/|and|&|or)\s*{_ONE_NAME})?(?!\w)", re.IGNORECASE)
 _LAST_MARKS = " \t*_.-"
-_OUT = re.compile(
-    r"\b(?:(?:be|are|is|were|was) (?:excluded|ineligible|not eligible|not be eligible)"
-    r"|not be (?:eligible|included|enrolled|entered)|excluded (?:from|if)|not eligible|exclusions?)\b",
-    re.IGNORECASE,
-)
-_IN = re.compile(
-    r"\b(?:(?:be|are|were) (?:eligible|included|enrolled)"
-    r"|(?:must|should|have to|had to) (?:meet|fulfill?|satisfy)\b.*criteria)\b",
-    re.IGNORECASE,
-)
-_VERBS = re.compile(
-    r"\b(?:is|are|was|were|be|been|may|will|can|cannot|could|has|have|had|do|does|did|met|meets?|meeting|fulfil\w*|see|per"
-    r"|not|if|refer\w*|apply|applies|failing|time|before|prior|after|checked|other protocol\S*|no|than)\b",
-    re.IGNORECASE,
-)
-_PDQ = re.compile(
-    r"^\s*(?:disease characteristics|patient characteristics|prior(?:/| )concurrent therapy|biologic therapy|"
-    r"eligible diseases?|required characteristics)\s*:",
-    re.IGNORECASE,
-)
-_COHORT = re.compile(
-    r"\b(?:(?:cohorts?|arms?|parts?|phases?|groups?|strat(?:um|a)|sub-?studies|sub-?study|stages? (?=[12]\b))"
-    r"\s+(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b(?:\s*(?:,|and|&|or|/)\s*(?:[\divx]{1,3}[a-d]?|[a-h]\d?)\b)*"
-    r"|(?:dose[- ])?(?:expansion|escalation)(?: (?:cohorts?|phase|part))?|sub-?study"
-    r"|(?!(?:for|this|the|each|all|of|only|study|any|a|one|in|which|both|either|entire|another)\b)"
-    r"[\w-]+ cohort(?! \d))",
-    re.IGNORECASE,
-)
+_OUT = re.compile(rf"\b{_HEADINGS.source('out')}\b", re.IGNORECASE)
+_IN = re.compile(rf"\b{_HEADINGS.source('in')}\b", re.IGNORECASE)
+_VERBS = re.compile(rf"\b{_HEADINGS.source('verb')}\b", re.IGNORECASE)
+_PDQ = re.compile(rf"^\s*{_HEADINGS.source('pdq')}\s*:", re.IGNORECASE)
+_COHORT = re.compile(rf"\b{_HEADINGS.source('cohort')}", re.IGNORECASE)
 _COHORT_HINTS = ("cohort", "arm", "part", "phase", "group", "strat", "stud", "stage", "expansion", "escalation")
 # A subject of its own makes a sentence a criterion with a list, not the heading of a section.
 _OWN_SUBJECT = re.compile(
-    r"\b(?:with|have|had|has|history of|regarding|organ|laboratory|receiving|provided|lesion|disease|cancer)\b"
-    r"(?! (?:any|one|all|either|the following|each|to (?:meet|fulfil|satisfy)))",
+    rf"\b{_HEADINGS.source('own_subject')}\b(?! (?:any|one|all|either|the following|each|to (?:meet|fulfil|satisfy)))",
     re.IGNORECASE,
 )
 
@@ -118,10 +96,8 @@ def _heading(line: str) -> tuple[SectionKind, str, int] | None:
 
 
 # "Inclusion criteria: ... Exclusion criteria: ..." in one line.
-_INLINE = re.compile(
-    r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?"
-    r"(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:"
-)
+_BEGINS = r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?"
+_INLINE = re.compile(rf"{_BEGINS}(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:")
 
 
 _ONE_OF = re.compile(r"\b(?:at least (?:one|1)|one or more|1 or more) (?:\(1\) )?of\b", re.IGNORECASE)

@@ -8,18 +8,15 @@ EARLY, LOCAL, METASTATIC = "early", "locally_advanced", "metastatic"
 
 _NUMERAL = r"(?:iv|i{1,3}|[0-4])\s?(?:[abc]\d?)?(?:\([abc]\))?"
 _BETWEEN = r"(?:[ ,/&-]|and/or|and|or|to|through|stages?)+"
-_STAGE = re.compile(
-    r"(?<![a-z0-9])(?:stages?|ajcc)(?: of)?(?: \[\d+\])? ?:? ?\(?"
-    rf"(?P<list>{_NUMERAL}(?:{_BETWEEN}(?:{_NUMERAL}|[abc]))*)(?![a-z0-9])"
-)
+_NAME = r"(?:stages?|ajcc)(?: of)?(?: \[\d+\])? ?:? ?\(?"
+_STAGE = re.compile(rf"(?<![a-z0-9]){_NAME}(?P<list>{_NUMERAL}(?:{_BETWEEN}(?:{_NUMERAL}|[abc]))*)(?![a-z0-9])")
 _PART = re.compile(
     r"(?P<numeral>iv|i{1,3}|[0-4])\s?(?P<letter>[abc])?|(?P<through>-|to|through)|(?<=[/,-])\s?(?P<more>[abc])(?![a-z])"
 )
 _VALUES = {"0": 0, "i": 1, "1": 1, "ii": 2, "2": 2, "iii": 3, "3": 3, "iv": 4, "4": 4}
-_TNM = re.compile(
-    r"(?<![a-z0-9])(?P<prefix>[cpy]{0,2})(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?"
-    r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?(?![a-z0-9]|[ -]?weighted)"
-)
+_CATEGORY = r"(?P<prefix>[cpy]{0,2})(?P<kind>[tnm])(?P<low>[0-4]|(?<=t)is)[a-d]?"
+_UP_TO = r"(?: ?(?:[-/,]|to|or) ?(?:[cp]?(?P=kind))?(?P<high>[0-4])[a-d]?)?"
+_TNM = re.compile(rf"(?<![a-z0-9]){_CATEGORY}{_UP_TO}(?![a-z0-9]|[ -]?weighted)")
 
 _MAYBE_TNM = re.compile("[tnm](?:[0-4]|(?<=t)is)")
 

@@ -76,8 +76,3 @@ class StudyText:
     def study_population(self) -> tuple[FieldText, ...]:
         """The study population of an observational study (none or one)."""
         return _fields(self.source.study_population)
-
-    @cached_property
-    def cohorts(self) -> tuple[str, ...]:
-        """The cohorts, arms, parts or phases that the criteria speak of, in order, each once."""
-        return tuple(dict.fromkeys(criterion.cohort for criterion in self.criteria if criterion.cohort))

@@ -13,17 +13,14 @@ from trialfinder.eligibility.wraps import find_wraps
 _CONTINUATION = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 # Each begins with one set of signs and looks back at it, so that the engine skips all others.
 _NEEDS_UNWRAP = re.compile("[\\\\&\r\u00c2\u00c3\u00ce\u00cf\u00e2\u00ef]")
-_UNWRAP = re.compile(
-    rf"{_NEEDS_UNWRAP.pattern}(?:"
-    r"(?<=\\)(?P<escaped>[\\`*_{}\[\]()#+\-.!<>~|&=^\"'/,:;%$@?])"
-    r"|(?<=&)(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,6});"
-    r"|(?<=\r)\n?"
-    rf"|(?<=[\u00c2\u00c3\u00ce\u00cf]){_CONTINUATION}|(?<=[\u00e2\u00ef]){_CONTINUATION}{{2}})"
-)
-_SIGNS = re.compile(
-    r"[<>=≥≤](?:(?P<more>(?<=>) ?=|(?<==)>|(?<=>)/=|(?<=>) ?or ?=(?: to)?|(?<=≥)=)"
-    r"|(?<=<) ?=|(?<==)<|(?<=<)/=|(?<=<) ?or ?=(?: to)?|(?<=≤)=)"
-)
+_ESCAPED = r"(?<=\\)(?P<escaped>[\\`*_{}\[\]()#+\-.!<>~|&=^\"'/,:;%$@?])"
+_ENTITY = r"(?<=&)(?:[A-Za-z]{2,8}|\#\d{1,6}|\#x[0-9A-Fa-f]{1,6});"
+_LINE_END = r"(?<=\r)\n?"
+_MISREAD = rf"(?<=[\u00c2\u00c3\u00ce\u00cf]){_CONTINUATION}|(?<=[\u00e2\u00ef]){_CONTINUATION}{{2}}"
+_UNWRAP = re.compile(rf"{_NEEDS_UNWRAP.pattern}(?:{_ESCAPED}|{_ENTITY}|{_LINE_END}|{_MISREAD})")
+_OR_MORE = r"(?P<more>(?<=>) ?=|(?<==)>|(?<=>)/=|(?<=>) ?or ?=(?: to)?|(?<=≥)=)"
+_OR_LESS = r"(?<=<) ?=|(?<==)<|(?<=<)/=|(?<=<) ?or ?=(?: to)?|(?<=≤)="
+_SIGNS = re.compile(rf"[<>=≥≤](?:{_OR_MORE}|{_OR_LESS})")
 _PLAIN = re.compile(r"[ !-%'-;=?-\[\]-_a-~]*")  # one line without a sign that may be another's dress
 _BREAK = re.compile(r" *\n *")
 _NEEDS_SIGNS = re.compile("[<>≥≤]")

@@ -21,16 +21,14 @@ from trialfinder.eligibility.named import (
 from trialfinder.eligibility.polarity import Polarity, polarity_of
 from trialfinder.model.facts import Setting
 from trialfinder.vocab.therapies import Mention, Therapies
+from trialfinder.vocab.wordings import load_wordings
 
+_FRAMES = load_wordings("treatment_frames")
 _BARE_NO = re.compile(
     r"\b(?:no|never|without)(?: other| systemic| such| prior| previous| any)*[ -]*$|^(?!.*\b(?:no|never|without)\b)"
 )
 _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
-_COUNT = re.compile(
-    r"number of|(?:(?<![-/.\w])(?:one|two|three|four|five|\d)\b|[≥>≤<])"
-    r"(?! ?(?:\d+ ?)?(?:day|week|month|year|dose))[^,;.]{0,40}"
-    r"(?:\blines?|cycles?|combinations?\b|regimens?|courses?|agents?\b|drugs?\b|prior|previous|therap|treatment)"
-)
+_COUNT = _FRAMES["number_of_treatments"]
 _DURING = re.compile(r"\b(?:on|during|from|due to|after) (?:any |the |their )?(?:prior|previous)(?: [a-z-]+)?[ ,]*$")
 _MORE_THAN = re.compile(r"(?:more than|greater than|>|≥) ?(?:one|two|three|\d)(?: (?:prior|previous|different))? $")
 

@@ -5,6 +5,7 @@ import re
 from trialfinder.export.cells import plain
 from trialfinder.export.json_file import records
 from trialfinder.export.listing import Listing
+from trialfinder.vocab.registry_terms import country_label
 from trialfinder.wording import Language, render
 from trialfinder.wording.visible import visible
 
@@ -40,11 +41,9 @@ def _trial(row: dict[str, object], lang: Language) -> str:
 
 def summary_lines(row: dict[str, object], lang: Language) -> list[tuple[str, str]]:
     """(label, value) pairs in words that a list for people shows of one trial; what is absent is left out."""
-    site = ", ".join(
-        plain(row[f"nearest_open_{part}"])
-        for part in ("facility", "city", "state", "country")
-        if row[f"nearest_open_{part}"]
-    )
+    country = country_label(str(row["nearest_open_country"] or ""), lang)
+    parts = [row[f"nearest_open_{part}"] for part in ("facility", "city", "state")]
+    site = ", ".join(plain(part) for part in (*parts, country) if part)
     contact = ", ".join(plain(row[f"contact_{part}"]) for part in ("name", "phone", "email") if row[f"contact_{part}"])
     pairs = [
         (render("labels.verdict", lang), plain(row["verdict_words"])),

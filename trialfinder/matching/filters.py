@@ -84,11 +84,6 @@ def studies_drug(studies: pd.DataFrame, interventions: pd.DataFrame, names: Iter
     return _is_in(studies["nct_id"], interventions.loc[found, "nct_id"])
 
 
-def sites_in_country(sites: pd.DataFrame, codes: Collection[str]) -> Mask:
-    """Sites in one of the countries (ISO 3166-1 codes)."""
-    return _is_in(sites["country_code"], codes)
-
-
 def sites_in_state(sites: pd.DataFrame, states: Iterable[str]) -> Mask:
     """Sites in one of the states or regions, however record and person write it: "Ohio", "ohio", "OH"."""
     wanted = {_meant(state).casefold() for state in states}
@@ -108,15 +103,6 @@ def _meant(state: str) -> str:
 
 def _may_be(text: str, wanted: set[str]) -> bool:
     return text.casefold() in wanted or any(name.casefold() in wanted for name in state_names(text))
-
-
-def sites_within(sites: pd.DataFrame, within_km: float, *, open_only: bool = True) -> Mask:
-    """Sites at most so far from the place (`distance_km`); a site without a known place is never within.
-
-    `open_only` counts sites open or opening only.
-    """
-    is_near = sites["distance_km"].to_numpy(dtype=float, na_value=np.inf) <= within_km
-    return is_near & sites["is_open"].to_numpy(dtype=bool) if open_only else is_near
 
 
 def has_site(studies: pd.DataFrame, sites: pd.DataFrame, is_kept: Mask) -> Mask:

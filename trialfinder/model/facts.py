@@ -5,7 +5,7 @@ a `Fact` holds more than its flat value, because matching needs groups, settings
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -166,7 +166,6 @@ class EligibilityFacts:
     nct_id: str
     facts: Mapping[str, Fact]
     is_read: bool = True
-    unread: tuple[UnreadSentence, ...] = field(default=())
 
     def __getitem__(self, key: str) -> Fact:
         """The fact of a key; silence where nothing was read."""

@@ -37,7 +37,7 @@ def parse_distance(text: str) -> float:
 def format_distance(km: float, unit: Unit = "km") -> str:
     """A distance for people, in whole units: it is to a city's centre, and more digits would pretend to know more."""
     value = km / KM_PER_MILE if unit == "mi" else km
-    return f"{value:,.0f} {unit}" if value >= 1 else f"under 1 {unit}"
+    return f"{value:,.0f} {unit}" if value >= 1 else f"< 1 {unit}"
 
 
 def unit_vectors(latitudes: ArrayLike, longitudes: ArrayLike) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, StudySource, UnreadSentence
+from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, StudySource
 from trialfinder.store.blobs import pack, unpack
 
 __all__ = ["decode_facts", "encode_facts", "hash_of", "packed_source"]
@@ -24,14 +24,14 @@ def hash_of(packed: bytes) -> bytes:
 def encode_facts(facts: EligibilityFacts) -> bytes:
     """The facts of one study, packed."""
     rows = [(fact.key, fact.value, [_demand_row(demand) for demand in fact.demands]) for fact in facts.facts.values()]
-    return pack(msgspec.msgpack.encode((facts.nct_id, facts.is_read, rows, facts.unread)))
+    return pack(msgspec.msgpack.encode((facts.nct_id, facts.is_read, rows)))
 
 
 def decode_facts(packed: bytes) -> EligibilityFacts:
     """The facts that were packed."""
-    nct_id, is_read, rows, unread = msgspec.msgpack.decode(unpack(packed))
+    nct_id, is_read, rows, *_ = msgspec.msgpack.decode(unpack(packed))  # older stores hold one thing more
     facts = {key: Fact(key, _value(value), tuple(map(_demand, demands))) for key, value, demands in rows}
-    return EligibilityFacts(nct_id, facts, is_read, tuple(UnreadSentence(**sentence) for sentence in unread))
+    return EligibilityFacts(nct_id, facts, is_read)
 
 
 def _demand_row(demand: Demand) -> tuple[Any, ...]:

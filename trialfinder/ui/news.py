@@ -21,7 +21,8 @@ from trialfinder.tables import build_study
 from trialfinder.vocab.registry_terms import statuses
 from trialfinder.wording import Language
 
-EVERYONE, MINE, LISTED = READERS = ("everyone", "mine", "listed")
+MINE, LISTED = "mine", "listed"
+READERS = ("everyone", MINE, LISTED)
 ALIKE = 0.6  # from here on a line is read as a changed one, not as another
 TEXT_KINDS = ("fact_changed", "criteria_changed")
 Row = dict[str, Any]

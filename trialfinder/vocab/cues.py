@@ -1,4 +1,4 @@
-"""Words that turn, bound or date what stands beside them: negation, exceptions, permission, setting, time."""
+"""Words that turn or bound what stands beside them: negation, exclusion, exceptions, ends of a scope."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,9 +7,7 @@ from typing import Literal
 from trialfinder.vocab.loader import read_rows
 from trialfinder.vocab.phrases import PhraseMatch, Phrases
 
-CueKind = Literal[
-    "negation", "bar", "option", "exception", "metastatic", "early", "concurrent", "study", "neutral", "stop"
-]
+CueKind = Literal["negation", "bar", "exception", "neutral", "stop"]
 Direction = Literal["forward", "backward", "both"]
 
 

@@ -214,10 +214,6 @@ class Therapies:
                 todo += self._parents.get(above, [])
         return tuple(sorted(found - {class_}))
 
-    def descendants(self, class_: str) -> tuple[str, ...]:
-        """All classes below a class, without itself, sorted."""
-        return tuple(sorted(name for name in self._parents if class_ in self.ancestors(name)))
-
     def drugs_of(self, class_: str) -> tuple[str, ...]:
         """All drugs of a class and of those below it, sorted."""
         return tuple(sorted(drug for drug in self._drugs if drug == class_ or class_ in self.ancestors(drug)))

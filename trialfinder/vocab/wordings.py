@@ -53,6 +53,10 @@ class Wordings:
     def _glance(self) -> Glance:
         return Glance({name: [source] for name, source in self._sources.items()})
 
+    def source(self, name: str) -> str:
+        """The expression of a wording as a group, to build another with."""
+        return self._sources[name]
+
     def literals(self, name: str) -> tuple[str, ...]:
         """The patterns of a wording as they stand: texts to look for, and no expressions."""
         return self.rows[name].patterns

@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from tests.benchmarks.studies import generate
-from trialfinder.bulk import bulk
+from trialfinder.bulk import bulk, partitions
+from trialfinder.bulk.partitions import Done
 from trialfinder.bulk.slices import cut, read_slice
 from trialfinder.demo import demo_records
 from trialfinder.errors import RegistryUnavailable, UsageError
@@ -103,6 +104,17 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(lines, tmp_path, cluste
     lines.write_bytes(lines.read_bytes() + b"\n")
     with pytest.raises(UsageError, match="another input"):
         bulk(lines, target, scheduler=cluster.scheduler_address, slice_studies=20)
+
+
+def test_a_partition_of_other_readers_is_made_again(tmp_path, monkeypatch):
+    """Its mark bears the digest of what made it; a mark that says less is none."""
+    monkeypatch.setattr(partitions, "tables_version", lambda: "of these readers")
+    partitions.mark(str(tmp_path), Done(1, 10, 20, 30, "of these readers"))
+    partitions.mark(str(tmp_path), Done(2, 10, 20, 30, "of others"))
+    assert partitions.finished(str(tmp_path), 1) == Done(1, 10, 20, 30, "of these readers")
+    assert partitions.finished(str(tmp_path), 2) is None
+    partitions.mark_path(str(tmp_path), 2).write_text('{"number": 2, "reader_version": "2"}')
+    assert partitions.finished(str(tmp_path), 2) is None
 
 
 def test_a_missing_input_and_a_silent_scheduler_are_said(tmp_path, lines, monkeypatch):

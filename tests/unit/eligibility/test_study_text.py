@@ -31,13 +31,7 @@ def test_every_text_is_there_as_passages():
 def test_a_study_without_criteria_has_none():
     """And no sentence."""
     study = make_study(None)
-    assert study.criteria == study.sentences == study.cohorts == ()
-
-
-def test_cohorts_are_listed_once():
-    """In order."""
-    study = make_study("Inclusion Criteria:\n* Cohort A:\n  * TNBC\n* Cohort B:\n  * HER2+\n* Cohort A:\n  * age\n")
-    assert study.cohorts == ("Cohort A", "Cohort B")
+    assert study.criteria == study.sentences == ()
 
 
 def test_criteria_for_other_patients_are_left_out():

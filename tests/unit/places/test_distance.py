@@ -43,8 +43,8 @@ def test_what_is_no_distance_is_refused_with_an_example(text):
     [
         (160.9344, "mi", "100 mi"),
         (160.2, "km", "160 km"),
-        (0.3, "km", "under 1 km"),
-        (1.2, "mi", "under 1 mi"),
+        (0.3, "km", "< 1 km"),
+        (1.2, "mi", "< 1 mi"),
         (12345.6, "km", "12,346 km"),
     ],
 )

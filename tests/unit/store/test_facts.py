@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
-from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, SourceField, StudySource, UnreadSentence
+from trialfinder.model import Demand, EligibilityFacts, Evidence, Fact, SourceField, StudySource
 from trialfinder.store.blobs import pack
 from trialfinder.store.facts import decode_facts, encode_facts, hash_of, packed_source
 
@@ -29,7 +29,6 @@ FACTS = EligibilityFacts(
         "cancer": Fact("cancer", None),
     },
     is_read=False,
-    unread=(UnreadSentence("ecog_max", "a.b", "PS of less than", 0, 15),),
 )
 
 

@@ -162,9 +162,8 @@ def test_a_drug_brings_its_classes_and_all_above_them():
     assert {"chemotherapy", "taxane"} <= set(THERAPIES.ancestors("paclitaxel"))
 
 
-def test_descendants_and_drugs_mirror_the_ancestors():
+def test_drugs_mirror_the_ancestors():
     """Never had a class means never had what is below it."""
-    assert {"taxane", "platinum", "capecitabine"} <= set(THERAPIES.descendants("chemotherapy"))
     assert {"palbociclib", "ribociclib", "abemaciclib"} <= set(THERAPIES.drugs_of("cdk46_inhibitor"))
 
 

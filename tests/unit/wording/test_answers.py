@@ -107,5 +107,5 @@ def test_other_errors_are_said_by_their_code():
 
 
 def test_a_message_is_said_in_either_language():
-    message = Message("counts.may_fit", {"n": 3})
-    assert (message.say(), message.say("es")) == ("3 trials may fit.", "3 ensayos pueden encajar.")
+    message = Message("chips.fits", {"n": 3})
+    assert (message.say(), message.say("es")) == ("fits 3", "encaja 3")

@@ -27,7 +27,6 @@ from trialfinder.vocab.literals import may_hold
 from trialfinder.vocab.tumours import TumourKind, load_tumours
 
 KEYS = ("cancer",)
-WORDS = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|breast|tnbc|\bmbc\b")
 
 
 @dataclass(frozen=True, slots=True)

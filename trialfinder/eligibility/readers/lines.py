@@ -30,25 +30,16 @@ from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.treatment_cues import load_treatment_cues
+from trialfinder.vocab.wordings import load_wordings
 
 KEYS = (CHEMO, ENDOCRINE, ANY)
-WORDS = re.compile(r"\blines?\b|regimen|first-line|second-line|standard therap|pre-?treated|untreated|na[iï]ve")
-_WHOSE = re.compile(
-    r"\b(?:patients?|subjects?|participants?|women|individuals?) with\b[^;]{0,120}"
-    r"\b(?:who|that) (?:have|has|had|were|are)\b"
-)
+_FRAMES = load_wordings("treatment_frames")
+_WHOSE = _FRAMES["whose_disease"]
 _MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
-_OR_BACK = re.compile(
-    r"(?:\bor\b|:)[^.;]{0,30}\b(?:relaps|recur|progress)\w* (?:\w+ ){0,3}?"
-    r"(?:on|while|during|within|after|following)\b[^.;]{0,60}\badjuvant"
-)
-# "no curative treatment exists" is true of all metastatic disease
-_CURE_OR = re.compile(r"\bcurative\b[^.;]{0,60}\bor\b")
-_MAY_HAVE_BEEN = re.compile(
-    r"\b(?:first|1st|frontline|prior)[ -]?(?:line|therapy|treatment)\b.{0,80}?"
-    r"\bmay (?:have )?(?:be|been|include|included|consist)"
-)
+_OR_BACK = _FRAMES["or_came_back_early"]
+_CURE_OR = _FRAMES["incurable_or"]
+_MAY_HAVE_BEEN = _FRAMES["first_line_may_be"]
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 
 

@@ -13,7 +13,6 @@ Source of the mapping: the reading guide (stage III beside stage IV is all three
 therapy is early and locally advanced; "advanced" together with metastatic is locally advanced).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -38,9 +37,6 @@ from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.contexts import holds, pattern_of
 
 KEYS = ("settings",)
-WORDS = re.compile(
-    r"metasta|stage|\bmbc\b|advanced|resectable|operable|early|recurrent|relapsed|incurable|disseminated"
-)
 
 
 def _admitted(said: Sequence[StageSaid], rank: int) -> list[StageSaid]:

@@ -23,14 +23,15 @@ from trialfinder.model import Demand, Evidence, Fact
 from trialfinder.model.facts import Setting
 from trialfinder.vocab import Vocabulary
 from trialfinder.vocab.therapies import Therapies
+from trialfinder.vocab.wordings import load_wordings
 
 KEYS = ("prior_required", "prior_excluded")
-WORDS = re.compile(r"prior|previous|treated|received|therap|exposure|na[iï]ve")
+_FRAMES = load_wordings("treatment_frames")
 _OPTIONAL = re.compile(r"with or without|\+ ?(?:or|/) ?-|±")
 _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]+)? $")
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
-_OR_OTHER = re.compile(r",? (?:or|and/or) (?:any )?other (?:[a-z-]+ ){0,2}(?:treatments?|therap|regimens?)")
+_OR_OTHER = _FRAMES["or_other_treatment"]
 _HER2_THERAPY = "her2_therapy"
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
