@@ -25,10 +25,7 @@ MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 re
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
-_WITH = re.compile(
-    r"\b(?:with|using|specifically|containing|consisting of|based"
-    r"|(?:that|which) (?:has |have |had )?(?:included|contained))\b"
-)
+_WITH = _FRAMES["named_by"]
 _HELD = _FRAMES["held_for_example"]
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
