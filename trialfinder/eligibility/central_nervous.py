@@ -26,7 +26,9 @@ _LONGEST = 3000
 _MOST_MENTIONS = 8
 _FAR = 600
 _NAME = 8  # letters behind the metastases; with fewer a line is a mere name, and may stand in any list
-_CLAUSE = re.compile(r";|\((?=(?:patients|subjects|participants|individuals|note)\b)")
+_CLAUSE = re.compile(
+    r";|\((?=(?:(?:newly |already )?diagnosed )?(?:patients|subjects|participants|individuals|note)\b)"
+)
 _BOUNDARY = re.compile(r"[.;:] |\b(?:note|patients|participants|subjects|individuals)\b")
 # The last item of a list belongs to the mention that ends it, not to the one before.
 _LAST_ITEM = re.compile(r"(?:[,/]| or )(?!.*(?:[,/]| or )).*$")

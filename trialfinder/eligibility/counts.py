@@ -27,6 +27,7 @@ Limits = tuple[float | None, float | None]
 _FRAMES = load_wordings("treatment_frames")
 _CONTAINING = re.compile(r"contain|includ")
 _ONLY = re.compile(r"\b(?:only|exactly|single|precisely)\b")
+_BARE = re.compile(r"[\W\d]*")
 _LINE = re.compile(r"\blines?\b")
 _PRIOR = re.compile(r"prior|previous")
 _RECENTLY = re.compile(r"within|in the|during the|over the|≤|<")
@@ -62,6 +63,7 @@ class Count:
     cohort: str | None = None
     is_for_metastatic: bool = False  # the words beside it name advanced disease
     setting: Setting = "metastatic"
+    is_conditional: bool = False  # there is another way in, or earlier treatment for early disease counts
 
     @property
     def criterion(self) -> Criterion | None:
@@ -208,13 +210,15 @@ def _stated_limits(clause: Clause, item: Counted) -> Limits | None:
         return _complement(low, high)
     if exception or (clause.has("naive") and high is not None):
         return None, high
-    return _plain_limits(clause, None if clause.has("waiver") else low, high)
+    return _plain_limits(clause, item, None if clause.has("waiver") else low, high)
 
 
-def _plain_limits(clause: Clause, low: float | None, high: float | None) -> Limits | None:
+def _plain_limits(clause: Clause, item: Counted, low: float | None, high: float | None) -> Limits | None:
     """The limits as they stand; an exact number that was had or has failed is a minimum, unless it is the only one."""
     if low is None or low != high:
         return (low, high) if (low, high) != (None, None) else None
+    if low > 1 and _BARE.fullmatch(clause.lower, clause.start, item.start):
+        return None, high  # "4 prior lines of endocrine therapy": nobody asks for just so many
     if _CONTAINING.search(clause.lower):
         return None if clause.has("early") else (low, None)
     return (low, high) if _ONLY.search(clause.lower) or not clause.has("failed") else (low, None)

@@ -26,6 +26,8 @@ _NEXT = re.compile(r", (?:and|or)\b|;")
 _OPENING = re.compile(r"(?:^[\W\d]*|[,;:(]\s*)$")
 _LATEST = re.compile(r"\W*(?:the |their )?(?:last|most recent|latest)\b")
 _COMBINED = re.compile(r"\bcombination of [a-z0-9 /-]{0,30}$")
+_PLUS_BEFORE = re.compile(r"[a-z)] ?(?:\+|\bplus|\bin combination with) ?$")  # the two together, neither alone
+_PLUS_AFTER = re.compile(r" ?(?:\+|plus\b|in combination with\b) ?[a-z]")
 _WHATEVER = re.compile(r"\W*(?:any|all)\b[^,;.]{0,30}$")  # "Any prior chemotherapy must have ended"
 _IF_ANY = re.compile(r"\bcompleted (?:any|all prior|all previous)\b[^,;.]*$")
 _LONG_AFTER = _FRAMES["long_after"]
@@ -45,7 +47,7 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     reach = exception[0] if exception and is_for_metastatic else clause.end
     words = clause.lower[clause.start : start]
     is_suffix = frame.kind == "failed" and clause.lower.startswith("-", frame.start - 1)
-    if is_suffix or _LATEST.match(words) or _COMBINED.search(words):
+    if is_suffix or _LATEST.match(words) or _is_combined(clause, words, end):
         return True
     if _is_dated(clause, reach) or clause.first_after("result", end) or header_has(clause, "dated"):
         return True
@@ -56,6 +58,12 @@ def _is_void_ban(clause: Clause, frame: Frame, start: int, end: int) -> bool:
     if _WAIVER_BESIDE.match(clause.sentence.lower, end):
         return True
     return exception is not None and _ON_CONDITION.match(clause.lower, exception[0]) is not None
+
+
+def _is_combined(clause: Clause, before: str, end: int) -> bool:
+    """Whether a therapy is barred only together with another ("vinorelbine plus trastuzumab")."""
+    pattern = _PLUS_BEFORE.search(before) or _COMBINED.search(before) or _PLUS_AFTER.match(clause.lower, end)
+    return pattern is not None
 
 
 def _is_dated(clause: Clause, reach: int) -> bool:

@@ -77,8 +77,15 @@ _PRIOR_TO = re.compile(r"[\W\d]*(?:prior|previous) to\b")
 _PLAIN_NO = re.compile(r"(?:no|never|without)\b")
 
 
+_LISTED_TIME = _FRAMES["listed_time"]
+_HAS_FAILED = _FRAMES["failure_ahead"]
+
+
 def _inherited(clause: Clause, start: int) -> Frame | None:
     """The frame that headers give ("Prior treatment with any of:"), or a bare ban."""
+    is_listed = _LISTED_TIME.match(clause.lower, clause.start)
+    if is_listed and _HAS_FAILED.search(clause.sentence.lower[: clause.start]):
+        return Frame("failed", 0, 0)
     if _PRIOR_TO.match(clause.lower, clause.start) and not clause.has("dated"):
         return Frame("prior", 0, 0)
     weak = clause.last_before("weak", start)

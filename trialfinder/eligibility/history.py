@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from weakref import WeakKeyDictionary
 
 from trialfinder.eligibility.clauses import Clause, clauses_of, names_other_tumour
@@ -25,9 +25,13 @@ MOST_PARTS = 40  # clauses, or therapies named; the fullest sentence of 1,000 re
 COUNTED = ("chemotherapy", "endocrine_therapy")
 _SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g|like|i\.?e|for example|namely)\b|\(")
 _FOR_EXAMPLE = re.compile(r"\b(?:such as|e\.?g|like|for example)\b")
-_WITH = re.compile(r"\b(?:with|using|specifically|containing|consisting of|based)\b")
+_WITH = _FRAMES["named_by"]
+_HELD = _FRAMES["held_for_example"]
 _BASED = re.compile(r"[ -]*(?:based|containing|type)?[ -]*(?:single-agent |combination )?")
 _HOLDING = re.compile(r"[ -](?:based|containing)[ -](?:[a-z-]+ )?")
+_DECLINED = _FRAMES["declined"]
+_OR_ALOUD = re.compile(r"(?<![A-Z]) OR (?![A-Z]{2})")
+_MUST_HAVE = re.compile(r"\W*(?:patients?|subjects?|participants?)(?: (?:must|should|with|have|has))+ (?!no\b|not\b)")
 _OR_START = re.compile(r"\W*or\b")
 _OR_END = re.compile(r"\bor\W*$")
 
@@ -82,12 +86,15 @@ class History:
             if not _is_example(item, beside[id(item.clause.sentence)], self.therapies)
             and not self.is_of_other_tumour(item.criterion)
             and not (item.polarity == "demanded" and self._is_of_some(item.criterion, demanded))
+            and not (item.polarity == "demanded" and _has_unlike_way(item, self.parts(item.clause.sentence)[1]))
         )
 
     def _is_of_some(self, criterion: Criterion | None, demanded: frozenset[int]) -> bool:
         """Whether a criterion is one way of several, or is for one receptor group as those above or beside it are."""
         if criterion is None:
             return False
+        if may_be_declined(criterion.headers):
+            return True
         place = self._places[id(criterion)]
         above = (*criterion.headers, *self.criteria[max(0, place - _LIST_REACH) : place])
         beside = (*self.criteria[max(0, place - 1) : place], *self.criteria[place + 1 : place + 2])
@@ -144,7 +151,11 @@ class History:
 
     def is_of_other_tumour(self, criterion: Criterion | None) -> bool:
         """Whether a criterion stands below a short line that names another tumour (a basket trial's own list)."""
-        if criterion is None or criterion.is_exclusion or not self._other_tumours:
+        if criterion is None or criterion.is_exclusion:
+            return False
+        if _is_for_other_tumour(criterion):
+            return True
+        if not self._other_tumours:
             return False
         index = self._places[id(criterion)]
         for number in range(index - 1, max(-1, index - 7), -1):
@@ -160,6 +171,21 @@ class History:
         cues = load_treatment_cues()
         short = ((number, item.lower) for number, item in enumerate(self.criteria) if len(item.lower.strip()) <= 50)
         return frozenset(number for number, lower in short if names_other_tumour(lower, cues))
+
+
+def _has_unlike_way(item: Statement, named: Sequence[Mention]) -> bool:
+    """Whether a sentence joins its alternatives by a written-out OR, and one of them names no treatment."""
+    body = item.clause.sentence.body
+    cuts = [0, *(match.end() for match in _OR_ALOUD.finditer(body)), len(body) + 1]
+    return not all(any(first <= other.start < last for other in named) for first, last in pairwise(cuts))
+
+
+def _is_for_other_tumour(criterion: Criterion) -> bool:
+    """Whether a criterion of several sentences opens with the other tumour that all of it is about."""
+    if len(criterion.sentences) < 2 or not _MUST_HAVE.match(criterion.lower):
+        return False
+    cues = load_treatment_cues()
+    return names_other_tumour(criterion.sentences[0].lower, cues) and names_other_tumour(criterion.lower, cues)
 
 
 _known: WeakKeyDictionary[StudyText, History] = WeakKeyDictionary()
@@ -182,6 +208,11 @@ def history_of(study: StudyText, vocabulary: Vocabulary) -> History:
     return history
 
 
+def may_be_declined(headers: Iterable[Criterion]) -> bool:
+    """Whether a line above lets in who declined what stands below it."""
+    return any(_DECLINED.search(header.lower) is not None for header in headers)
+
+
 def _is_flat(criterion: Criterion, header: Criterion) -> bool:
     """Whether a plain line stands as deep as the line above it, so that the end of the list is not to be seen."""
     plain = criterion.body.lstrip(" ")
@@ -189,9 +220,14 @@ def _is_flat(criterion: Criterion, header: Criterion) -> bool:
 
 
 def _first_of_treatment(below: Sequence[Criterion], criterion: Criterion) -> Sequence[Criterion]:
-    """The first lines below a header, as long as they are about treatment; none where the criterion comes later."""
+    """The first lines below a header, as long as they are about treatment, and two at least: one alone is no choice.
+
+    None where the criterion comes later.
+    """
     first = tuple(takewhile(lambda item: _HINT.search(item.lower) is not None, below))
-    return first if criterion in first else ()
+    if criterion not in first:
+        return ()
+    return first if len(first) > 1 else below[:2]
 
 
 def any_of(criterion: Criterion | None) -> Criterion | None:
@@ -211,7 +247,7 @@ def _is_example(item: Statement, stated: Sequence[Statement], therapies: Therapi
     broader = [other for other in beside if other.id in above and other.end <= item.start]
     for other in sorted(broader, key=lambda other: -other.end):
         between = item.clause.sentence.lower[other.end : item.start]
-        if pattern.search(between):
+        if pattern.search(between) and not _HELD.search(between):
             if ")" not in between and ";" not in between and other.id in therapies.listed_as(other.id):
                 return True
             break

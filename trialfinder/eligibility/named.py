@@ -18,7 +18,9 @@ _OF_A_KIND = re.compile(r" (?:with|using|consisting of|containing|by)\b| (?:sett
 _WITH_WHICH = re.compile(r"^[^,;.]*\b(?:with|using|containing|consisting of)\b[^;.]*$")
 _LATEST = re.compile(r"\b(?:last|most recent|latest|immediate(?:ly)?)[a-z ]{0,25}$")
 _EXCEPT = re.compile(rf"[(\[]{_FRAMES.source('bracket_exception')}\b[^()\[\]]*[)\]]")
+_EARLY_LET_IN = _FRAMES["bracket_lets_in"]
 _IF = re.compile(r"provided|as long|only if")
+_WORD = 15  # characters between a therapy and brackets right behind it
 _SOON = 40  # characters between a therapy and the brackets that except its early use
 _ONLY_THEN = re.compile(rf"(?:\W*\b{_FRAMES.source('only_then')}\b)*\W*")
 _AS = re.compile(r" as (?:an? )?$|\bpart of (?:[\w-]+ ){0,3}$")
@@ -127,8 +129,16 @@ def excepts_early(clause: Clause, end: int) -> bool:
     exception = clause.first_after("exception", end)
     if exception and any(_ONLY_THEN.fullmatch(clause.lower, exception[1], span[0]) for span in clause.spans("early")):
         return True
-    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2))
+    aside = _EXCEPT.search(clause.sentence.lower, end, min(clause.end, end + _SOON * 2)) or _EARLY_LET_IN.match(
+        clause.sentence.lower[: clause.end], _next_sign(clause, end)
+    )
     return aside is not None and bool(clause.cues.spans("early", aside[0]))
+
+
+def _next_sign(clause: Clause, end: int) -> int:
+    """Where the word after a therapy ends ("therapies (adjuvant use is allowed)")."""
+    bracket = clause.sentence.lower.find("(", end, end + _WORD)
+    return bracket if bracket >= 0 else end
 
 
 def left_of(mention: Mention, spared: Sequence[Mention], therapies: Therapies) -> tuple[Mention, ...]:

@@ -100,7 +100,11 @@ _BEGINS = r"(?:(?<=[.;)] )|(?<=[a-z] )|(?<=[- ][*-] ))(?:Key |Main )?"
 _INLINE = re.compile(rf"{_BEGINS}(?:Inclusion|Exclusion|INCLUSION|EXCLUSION) (?:[Cc]riteria|CRITERIA) ?:")
 
 
+_ONE_OF = re.compile(r"\b(?:at least (?:one|1)|one or more|1 or more) (?:\(1\) )?of\b", re.IGNORECASE)
+
+
 def _openings(text: NormalText) -> Iterator[tuple[SectionKind, str | None, int, int]]:
+    last: SectionKind = "unlabelled"
     for match in _LINE.finditer(text.text):
         if not may_hold(_HINTS, text.lower[match.start() : match.end()]):
             continue
@@ -108,10 +112,14 @@ def _openings(text: NormalText) -> Iterator[tuple[SectionKind, str | None, int, 
         past = match.start()
         if found:
             kind, words, end = found
+            if kind == last == "inclusion" and _ONE_OF.search(words[:end]):
+                continue  # alternatives within the section
+            last = kind
             past += end
             yield kind, cohort_of(words[:end]), match.start(), past
         for inline in _INLINE.finditer(text.text, past, match.end()):
-            yield _kind_of_name(inline[0]), None, inline.start(), inline.end()
+            last = _kind_of_name(inline[0])
+            yield last, None, inline.start(), inline.end()
 
 
 def split_sections(text: NormalText) -> tuple[Section, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from trialfinder.eligibility.criteria import Criterion, FieldText, Sentence, read_criteria, read_field
+from trialfinder.eligibility.populations import without_others
 from trialfinder.model import SourceField, StudySource
 from trialfinder.vocab import Vocabulary
 
@@ -25,9 +26,11 @@ class StudyText:
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
-        """The eligibility criteria, in order."""
+        """The eligibility criteria for people with breast cancer, in order."""
         source = self.source.criteria
-        return read_criteria(SourceField(source.path, source.text[:LONGEST_CRITERIA])) if source else ()
+        if source is None:
+            return ()
+        return without_others(read_criteria(SourceField(source.path, source.text[:LONGEST_CRITERIA])))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -32,3 +32,21 @@ def test_a_study_without_criteria_has_none():
     """And no sentence."""
     study = make_study(None)
     assert study.criteria == study.sentences == ()
+
+
+def test_criteria_for_other_patients_are_left_out():
+    """Those listed below a heading; what follows the list is for all."""
+    study = make_study("Inclusion Criteria:\n* For lung cancer:\n  * Prior platinum\n* Age over 18\n")
+    assert [item.body.strip() for item in study.criteria] == ["* For lung cancer:", "* Age over 18"]
+
+
+def test_a_lone_heading_in_a_flat_text_leaves_nothing_out():
+    """Nothing tells where its list ends."""
+    study = make_study("Inclusion Criteria:\nMelanoma patients\nAge over 18\nMetastatic disease\n")
+    assert len(study.criteria) == 3
+
+
+def test_criteria_for_healthy_people_alone_are_kept():
+    """So that something is left to read."""
+    study = make_study("Healthy volunteers inclusion criteria:\n* Age over 18\n")
+    assert len(study.criteria) == 1

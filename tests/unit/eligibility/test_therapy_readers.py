@@ -233,3 +233,27 @@ def test_clauses_part_at_what_turns_the_sense_and_keep_their_places():
     assert [part.split()[0] for part in parts] == ["may", "must", "no", "it"]
     for clause in clauses_of(sentence):
         assert sentence.lower[clause.start : clause.end].strip("() ")[:5] in sentence.lower
+
+
+@pytest.mark.parametrize(
+    ("criteria", "is_open"),
+    [
+        (inclusion("At least one line of therapy has failed"), False),
+        (inclusion("Cancer without curative options, or that has progressed on at least one line of therapy"), True),
+        (
+            inclusion(
+                "Progression on one prior line of therapy", "First-line therapy may have been adjuvant or neoadjuvant"
+            ),
+            True,
+        ),
+    ],
+)
+def test_a_least_number_of_lines_with_another_way_in_is_asked(criteria, is_open):
+    """No curative treatment exists for any metastatic disease; treatment of early disease may count."""
+    assert [demand.is_conditional for demand in read(criteria)["any_lines_metastatic"].demands] == [is_open]
+
+
+def test_a_therapy_demanded_in_either_setting_is_of_any():
+    """Whichever setting is named first."""
+    text = inclusion("Progressed: (a) during adjuvant tamoxifen or (b) on tamoxifen for metastatic disease")
+    assert [demand.setting for demand in read(text)["prior_required"].demands] == ["any"]

@@ -7,7 +7,17 @@ import pytest
 from trialfinder.vocab.loader import VocabularyError, load_text, read_rows_of
 from trialfinder.vocab.wordings import WordingRow, Wordings, load_wordings
 
-FILES = ("central_nervous", "conditions", "headings", "measurable", "performance", "reach", "sex", "treatment_frames")
+FILES = (
+    "central_nervous",
+    "conditions",
+    "headings",
+    "measurable",
+    "performance",
+    "populations",
+    "reach",
+    "sex",
+    "treatment_frames",
+)
 ROWS = [
     pytest.param(load_wordings(file), row, id=f"{file}-{name}")
     for file in FILES

@@ -14,7 +14,7 @@ from trialfinder.eligibility.clauses import Clause, clauses_of
 from trialfinder.eligibility.counted import ANY, CHEMO, ENDOCRINE, may_count
 from trialfinder.eligibility.counts import Count, counts_of
 from trialfinder.eligibility.criteria import Sentence
-from trialfinder.eligibility.history import History, any_of, history_of
+from trialfinder.eligibility.history import History, any_of, history_of, may_be_declined
 from trialfinder.eligibility.line_limits import COUNTED, merged
 from trialfinder.eligibility.line_statements import limits_of_statements
 from trialfinder.eligibility.line_words import (
@@ -38,6 +38,8 @@ _WHOSE = _FRAMES["whose_disease"]
 _MUST = re.compile(r"\b(?:must|should|need|required|if|only|eligible)\b")
 _OR_END = re.compile(r"\bor\W*$")
 _OR_BACK = _FRAMES["or_came_back_early"]
+_CURE_OR = _FRAMES["incurable_or"]
+_MAY_HAVE_BEEN = _FRAMES["first_line_may_be"]
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 
 
@@ -58,7 +60,9 @@ def _fact(key: str, low: float | None, high: float | None, counts: Sequence[Coun
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
     limits = _whole(low), _whole(high)
-    return Fact(key, limits, tuple(_demand(count, *limits) for count in chosen) if limits != (None, None) else ())
+    is_open = any(count.is_conditional for count in chosen)
+    demands = (replace(_demand(count, *limits), is_conditional=is_open) for count in chosen)
+    return Fact(key, limits, tuple(demands) if limits != (None, None) else ())
 
 
 def _whole(number: float | None) -> float | None:
@@ -88,7 +92,22 @@ def _all_counts(history: History) -> list[Count]:
         if may_have_failed(field.lower):
             told = (count for clause in clauses_of(field) for count in limits_in_words(clause, history.therapies))
             counts += (count for count in told if count.rule == FAILED)
-    return [_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts]
+    is_early_counted = any(_counts_early(sentence) for sentence in history.sentences)
+    told = (_beside_alternatives(_for_its_people(count, history), counts, history) for count in counts)
+    return [replace(count, is_conditional=_is_open(count, is_early=is_early_counted)) for count in told]
+
+
+def _is_open(count: Count, *, is_early: bool) -> bool:
+    """Whether who falls short of a minimum may still enter: it is one of two ways, or early treatment counts."""
+    return count.minimum is not None and (is_early or _CURE_OR.search(count.sentence.lower) is not None)
+
+
+def _counts_early(sentence: Sentence) -> bool:
+    """Whether it says that the first line may have been treatment of early disease."""
+    if "adjuvant" not in sentence.lower:
+        return False
+    said = (sentence, *sentence.headers[-1:])
+    return any(_MAY_HAVE_BEEN.search(passage.lower) is not None for passage in said)
 
 
 def _for_its_people(count: Count, history: History) -> Count:
@@ -108,12 +127,15 @@ def _of_sentence(sentence: Sentence, history: History) -> Iterator[Count]:
     if not _may_limit(sentence) or history.is_of_other_tumour(sentence.criterion):
         return
     clauses, _ = history.parts(sentence)
+    is_declined = may_be_declined(sentence.headers)
     earlier: list[str] = []
     for index, clause in enumerate(clauses):
         counts = list(counts_of(clause, history.therapies, earlier))
         if not counts and not sentence.is_exclusion:
             counts = [*limits_in_words(clause, history.therapies), *ordinals_of(clause, history.therapies)]
-        is_waived = any(count.minimum is not None for count in counts) and _has_way_round(clauses, index)
+        is_waived = any(count.minimum is not None for count in counts) and (
+            is_declined or _has_way_round(clauses, index)
+        )
         yield from (replace(count, minimum=None) if is_waived else count for count in counts)
 
 

@@ -48,10 +48,15 @@ def _read_sentence(sentence: Sentence, words: Wordings) -> _Value | None:
         return "required"
     if words.has("aside", lower):
         return None
-    if words.has("demanded", lower) and not words.has("choice", lower):
+    if words.has("demanded", lower) and not words.has("choice", lower) and not _is_one_of_several(sentence, words):
         return "required"
     is_told_here = named and not (words.has("closed_target", lower) or words.has("elsewhere", lower))
     return "required" if is_told_here else None
+
+
+def _is_one_of_several(sentence: Sentence, words: Wordings) -> bool:
+    """Whether a line above says that one of those below it is enough."""
+    return any(words.has("one_of", header.lower) for header in sentence.headers)
 
 
 def _read_open(lower: str, words: Wordings, *, is_named: bool) -> _Value | None:

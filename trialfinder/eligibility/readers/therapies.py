@@ -9,6 +9,7 @@ Sources of all classes: the `source` column of `vocab/data/therapy_classes.csv` 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from trialfinder.eligibility.criteria import Criterion
@@ -31,6 +32,7 @@ _ORDINAL = re.compile(r"\b(?:first|1st|second|2nd|third|3rd)[ -]lines?(?: [a-z-]
 _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the following|these)\b[^.;]{0,30}$")
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
 _OR_OTHER = _FRAMES["or_other_treatment"]
+_HER2_THERAPY = "her2_therapy"
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -50,6 +52,7 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
         and item.clause.last_before("failed" if item.is_failed else "prior", item.start)
     ]
     banned = [item for item in stated if item.polarity == "barred"]
+    banned += _of_her2_disease(history.statements)
     groups = list(_groups(wanted, therapies))
     demanded = {member for group in groups for member in group.members}
     banned = [
@@ -63,6 +66,14 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     groups += [_same_target(item) for item in _first(own, "demanded") if item.clause.has("vaccine")]
     yield _fact("prior_required", groups)
     yield _fact("prior_excluded", bans)
+
+
+def _of_her2_disease(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """All treatment but endocrine therapy, barred for HER2-positive disease, is HER2 therapy before all."""
+    for item in statements:
+        is_whole_ban = item.id == SYSTEMIC and item.polarity == "barred" and not (item.is_counted or item.is_limited)
+        if is_whole_ban and item.clause.has("not_endocrine") and "her2" in item.clause.lower:
+            yield replace(item, id=_HER2_THERAPY)
 
 
 def _of_same_target(banned: Sequence[Statement], names: StudyNames, therapies: Therapies) -> frozenset[int]:
@@ -136,11 +147,14 @@ def _groups(wanted: Sequence[Statement], therapies: Therapies) -> Iterator[Deman
             members = _members(group, therapies)
             first = group[0]
             evidence = tuple(_evidence(first, member, "therapy.required") for member in members)
-            yield Demand(tuple(members), evidence, _setting(first), named=_named(group, members, therapies))
+            yield Demand(tuple(members), evidence, _setting(group), named=_named(group, members, therapies))
 
 
-def _setting(item: Statement) -> Setting:
+def _setting(group: Sequence[Statement]) -> Setting:
     """The setting of a demand; a sentence that names early treatment too is content with either."""
+    item = group[0]
+    if len({other.setting for other in group}) > 1:
+        return "any"
     cues, lower = item.clause.cues, item.clause.sentence.lower
     return "any" if item.setting == "metastatic" and cues.spans("early", lower) else item.setting
 
