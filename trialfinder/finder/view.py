@@ -59,7 +59,7 @@ class TrialView:
 
     def _asked_of(self, fact: Fact) -> Iterator[Said]:
         for demand in fact.demands:
-            members = ",".join(demand.members)
+            members = ",".join(demand.members) or (str(fact.value).lower() if isinstance(fact.value, bool) else "")
             name = variable_name(f"{fact.key}:{members}" if members else fact.key, label_of, self.language)
             limits = _limits(demand.minimum, demand.maximum)
             yield f"{name} {limits}".strip(), quote_of(demand.evidence[0] if demand.evidence else None)
