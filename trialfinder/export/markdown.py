@@ -21,7 +21,7 @@ def escape(text: str) -> str:
 def build_markdown(listing: Listing) -> bytes:
     """A heading with the data's date, one part a trial, best first, then the search and the caution."""
     lang, stamp = listing.stamp.lang, listing.stamp
-    parts = [f"# {escape(render('lists.title', lang))}", _line("lists.data_date", lang, date=stamp.data_date)]
+    parts = [f"# {escape(listing.heading)}", _line("lists.data_date", lang, date=stamp.data_date)]
     if stamp.is_demo:
         parts.append(f"**{_line('demo.banner', lang)}**")
     parts += [_trial(row, lang) for row in records(listing.studies)] or [_line("lists.nothing", lang)]
