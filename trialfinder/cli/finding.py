@@ -73,9 +73,17 @@ def _endings(known: tuple[str, ...]) -> str:
 
 
 def answer(
-    options: Common, search: "Search", format_name: str, rows: str, limit: int | None, output: Path | None
+    options: Common,
+    search: "Search",
+    format_name: str,
+    rows: str,
+    limit: int | None,
+    output: Path | None,
+    title: str = "",
 ) -> None:
     """Run a search and put the answer where it was asked for."""
+    from dataclasses import replace
+
     from trialfinder.cli.printing import print_found
     from trialfinder.export import build_export, write_file
     from trialfinder.finder import open_finder
@@ -91,7 +99,7 @@ def answer(
         if format_name == "parquet" and output is not None and output.is_dir():
             _put_tables(finder.load_tables(found.frame["nct_id"][:limit]), output)
             return
-        content = build_export(found.listing(limit), format_name, rows)
+        content = build_export(replace(found.listing(limit), title=title), format_name, rows)
     if output is not None:
         write_file(output, content)
         say(f"Wrote {output}.")

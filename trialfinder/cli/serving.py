@@ -37,8 +37,9 @@ def _check_free(port: int, address: str) -> None:
     try:
         socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET).close()
     except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise UsageError(
-            f"The app cannot listen on {address}, port {port}: {error.strerror}. Choose another with --port N."
+            f"The app cannot listen on {address}, port {port}: {why}. Choose another with --port N."
         ) from error
 
 

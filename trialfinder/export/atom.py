@@ -86,4 +86,4 @@ def build_listing_feed(listing: Listing) -> bytes:
         )
         for row in records(listing.studies)
     ]
-    return build_atom(entries, title=render("lists.title", lang), key=f"find/{stamp.search}", stamp=stamp)
+    return build_atom(entries, title=listing.heading, key=f"find/{stamp.search}", stamp=stamp)

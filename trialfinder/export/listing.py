@@ -40,12 +40,21 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of found trials, ready to be written: one row a study, and one row a site of them, best first."""
+    """A list of found trials, ready to be written: one row a study, and one row a site of them, best first.
+
+    `title` heads it where people read it; "" gives it the usual words.
+    """
 
     studies: pd.DataFrame
     sites: pd.DataFrame
     stamp: Stamp
     notices: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above the list, in its language."""
+        return self.title or render("lists.title", self.stamp.lang)
 
     def rows(self, kind: str) -> pd.DataFrame:
         """The frame of `studies` or `sites`, with the stamp's columns at the end, as CSV and Parquet carry them."""

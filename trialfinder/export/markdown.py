@@ -22,7 +22,7 @@ def build_markdown(listing: Listing) -> bytes:
     """A heading with the data's date, one part a trial, best first, then the search and the caution."""
     lang, stamp = listing.stamp.lang, listing.stamp
     origin = escape(stamp.origin)
-    parts = [f"# {escape(render('lists.title', lang))}", f"**{origin}**" if stamp.is_demo else origin]
+    parts = [f"# {escape(listing.heading)}", f"**{origin}**" if stamp.is_demo else origin]
     parts += [_trial(row, lang) for row in records(listing.studies)] or [_line("lists.nothing", lang)]
     parts += ["---", _line("lists.search", lang, search=stamp.search), escape(stamp.caution)]
     return visible("\n\n".join(parts) + "\n").encode("utf-8")

@@ -32,6 +32,11 @@ class SavedSearch:
     search: Search
     messages: tuple[Message, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """What heads its lists: the title that somebody gave it; "" where nobody did."""
+        return self.title if self.title != self.name else ""
+
 
 def searches_folder(store: Path) -> Path:
     """The folder of saved searches that belongs to a store: `searches/` beside it."""

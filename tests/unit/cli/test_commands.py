@@ -180,3 +180,12 @@ def test_spanish_sentences_are_spanish(call):
     _, after, _ = call("find", "--demo", "--limit", "1", "--lang", "es")
     assert before == after
     assert "ensayos" in before
+
+
+@pytest.mark.parametrize(("format_name", "before"), [("html", "<h1>"), ("md", "# "), ("atom", "<title>")])
+def test_a_saved_searchs_title_heads_its_list(call, format_name, before):
+    """Who named a list sees that name above it; without one the usual words stand there."""
+    call("searches", "add", "near-me", "--title", "Trials near Berlin", "--near", "Berlin")
+    call("searches", "add", "plain", "--near", "Berlin")
+    assert f"{before}Trials near Berlin" in call("searches", "run", "near-me", "--demo", "--format", format_name)[1]
+    assert f"{before}Trials that may fit" in call("searches", "run", "plain", "--demo", "--format", format_name)[1]
