@@ -72,7 +72,7 @@ def test_what_a_trial_asks_is_said_in_words_and_never_as_an_id(finder):
     """Every line of every trial has a value behind its name, and no id of a vocabulary in it."""
     lines = [line for nct_id in finder.corpus.studies["nct_id"] for line, _ in finder.show(nct_id).asked()]
     assert len(lines) > 500
-    assert [line for line in lines if line.endswith(":") or re.search("[a-z]_[a-z]", line)] == []
+    assert [line for line in lines if line.endswith(":") or line == "Menopause" or re.search("[a-z]_[a-z]", line)] == []
     assert {"Kind of cancer: breast cancer only", "Men: men can take part"} <= set(lines)
 
 
