@@ -127,6 +127,10 @@ def _clauses(lower: str, words: Wordings) -> list[str]:
 
 
 def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
+    """Whether only some forms are meant; a demand of disease of the whole nervous system leaves open where it lies."""
+    if stance == "required":
+        is_wide = words.has("whole_system", clause) or words.has("meningeal", clause)
+        return is_wide or words.has("active", clause) or clause.rstrip().endswith(":")
     return stance in ("calm", "some") or (stance in ("active", "plain") and words.has("condition", clause))
 
 
