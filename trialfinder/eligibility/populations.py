@@ -28,7 +28,7 @@ def without_others(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
 
 
 def _parts_of_others(sections: Sequence[Sequence[Criterion]]) -> Iterator[Sequence[Criterion]]:
-    """The sections of a part ("Part A inclusion criteria") that opens with other tumours, where another part does not."""
+    """The sections of a part ("Part A inclusion criteria") that opens with other tumours, where another does not."""
     labelled = [(_label(section[0]), section) for section in sections]
     opened = {label: _opens_with_others(section[0]) for label, section in labelled if label and _lets_in(section[0])}
     if len(opened) < 2 or all(opened.values()):
@@ -47,7 +47,7 @@ def _lets_in(first: Criterion) -> bool:
 
 
 def _opens_with_others(first: Criterion) -> bool:
-    """Whether a section begins with the diagnosis of another tumour, and neither breast cancer nor any tumour at all."""
+    """Whether a section begins with another tumour, and with neither breast cancer nor tumours in general."""
     cues = load_treatment_cues()
     is_other = bool(cues.spans("other_tumour", first.lower)) and not cues.spans("breast", first.lower)
     return is_other and not load_wordings("populations").has("any_tumour", first.lower)

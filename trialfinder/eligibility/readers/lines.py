@@ -106,7 +106,7 @@ def _all_counts(history: History) -> list[Count]:
 
 
 def _is_open(count: Count, *, is_early: bool) -> bool:
-    """Whether who falls short of a minimum may still enter (one of two ways, early treatment counts), or is on a line."""
+    """Whether who is beyond a limit may enter: there is another way in, early treatment counts, a line is under way."""
     if count.maximum is not None and _NOW_ON.search(count.sentence.lower):
         return True
     return count.minimum is not None and (is_early or _CURE_OR.search(count.sentence.lower) is not None)
