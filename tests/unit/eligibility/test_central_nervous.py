@@ -21,3 +21,10 @@ def test_a_demand_of_growing_metastases_or_of_the_whole_nervous_system_is_condit
     fact = read_eligibility(case_study({"section": "inclusion", "text": text}))["brain_metastases"]
     assert fact.value == "required"
     assert fact.is_conditional == is_conditional
+
+
+def test_a_demand_of_disease_of_the_linings_is_of_every_form():
+    """Nobody without it may enter."""
+    text = "Breast cancer; leptomeningeal disease must be present"
+    fact = read_eligibility(case_study({"section": "inclusion", "text": text}))["leptomeningeal"]
+    assert (fact.value, fact.is_conditional) == ("required", False)
