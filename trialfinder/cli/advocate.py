@@ -12,8 +12,8 @@ from trialfinder.cli.messages import say, say_all
 from trialfinder.cli.options import Common, Demo, Lang, Limit, Output, Rows, Store, common
 
 if TYPE_CHECKING:
-    from trialfinder.finder import Search
     from trialfinder.finder.asking import FindOptions
+    from trialfinder.searches.saved import SavedSearch
 
 SearchName = Annotated[str, typer.Argument(metavar="NAME", help="The name of the saved search.")]
 searches = typer.Typer(no_args_is_help=True, help="Keep searches: plain TOML files that you can edit and share.")
@@ -50,7 +50,7 @@ def changes(
     options = common(context, store, lang, demo=demo)
     check_choice(format, ("table", *FORMATS), "--format")
     with open_finder(options.store, is_demo=options.demo) as finder:
-        saved = _saved(finder.store_path, search, options) if search else None
+        saved = _saved(finder.store_path, search, options).search if search else None
         found = finder.changes(since, saved, options.lang, today=datetime.now(UTC).date())
     say_all(found.notices)
     if format == "table":
@@ -76,12 +76,12 @@ def report(
         _put(build_report(finder, options.lang), output)
 
 
-def _saved(store: Path, name: str, options: Common) -> "Search":
+def _saved(store: Path, name: str, options: Common) -> "SavedSearch":
     from trialfinder.searches import load_search, searches_folder
 
     saved = load_search(searches_folder(store), name)
     say_all(message.say(options.lang) for message in saved.messages)
-    return saved.search
+    return saved
 
 
 def _put(content: bytes, output: Path | None) -> None:
@@ -167,4 +167,5 @@ def run(
     for each in list_searches(folder) if every else [name or ""]:
         say(f"{each}:")
         target = output / f"{each}.{format}" if every and output else output
-        answer(options, _saved(folder.parent / "store", each, options), format, rows, limit, target)
+        saved = _saved(folder.parent / "store", each, options)
+        answer(options, saved.search, format, rows, limit, target, saved.heading)

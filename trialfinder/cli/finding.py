@@ -9,6 +9,7 @@ import typer
 from trialfinder.cli.asked import Near, Profile, takes_search
 from trialfinder.cli.messages import say, say_all
 from trialfinder.cli.options import Common, Demo, Lang, Limit, Output, Rows, Store, common
+from trialfinder.errors import UsageError
 from trialfinder.wording import render
 
 if TYPE_CHECKING:
@@ -62,14 +63,27 @@ def format_for(format_name: str, output: Path | None, known: tuple[str, ...]) ->
         return format_name
     ending = output.suffix.lower().removeprefix(".")
     if ending == "table" or ending not in known:
-        raise typer.BadParameter("a table is for the screen; name a --format for the file", param_hint="--format")
+        raise UsageError(f"{output} does not end like a format that we write. {_endings(known)}", path=str(output))
     return ending
 
 
+def _endings(known: tuple[str, ...]) -> str:
+    endings = ", ".join(f".{name}" for name in known if name != "table")
+    return f"Use one of {endings}, or add --format."
+
+
 def answer(
-    options: Common, search: "Search", format_name: str, rows: str, limit: int | None, output: Path | None
+    options: Common,
+    search: "Search",
+    format_name: str,
+    rows: str,
+    limit: int | None,
+    output: Path | None,
+    title: str = "",
 ) -> None:
     """Run a search and put the answer where it was asked for."""
+    from dataclasses import replace
+
     from trialfinder.cli.printing import print_found
     from trialfinder.export import build_export, write_file
     from trialfinder.finder import open_finder
@@ -85,7 +99,7 @@ def answer(
         if format_name == "parquet" and output is not None and output.is_dir():
             _put_tables(finder.load_tables(found.frame["nct_id"][:limit]), output)
             return
-        content = build_export(found.listing(limit), format_name, rows)
+        content = build_export(replace(found.listing(limit), title=title), format_name, rows)
     if output is not None:
         write_file(output, content)
         say(f"Wrote {output}.")

@@ -76,7 +76,7 @@ def _studies(options: Common, file: Path | None, nct_ids: Sequence[str], complai
             yield raw, facts
     for number in wanted or ():
         if number not in seen:
-            complaints(f"{number} is not in the store.")
+            complaints(f"{number} is not in the store. Check the number, or run trialfinder refresh.")
 
 
 def _print(lines: Iterator[str]) -> None:

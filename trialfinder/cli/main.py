@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Annotated
 
 import typer
 
@@ -28,10 +29,27 @@ app = typer.Typer(
 )
 
 
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        from trialfinder import __version__
+
+        typer.echo(f"trialfinder {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def before(context: typer.Context, store: Store = None, lang: Lang = None, *, demo: Demo = False) -> None:
+def before(
+    context: typer.Context,
+    store: Store = None,
+    lang: Lang = None,
+    *,
+    demo: Demo = False,
+    version: Annotated[  # noqa: ARG001 - answered before
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and exit.")
+    ] = False,
+) -> None:
     """Take the options that every command shares."""
-    context.obj = Common().merged(store, lang, demo=demo)
+    context.obj = Common().merged(store, lang or os.environ.get("TRIALFINDER_LANG"), demo=demo)
 
 
 for module in (refreshing, finding, reading, advocate, scale, housekeeping):

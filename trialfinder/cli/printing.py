@@ -47,21 +47,27 @@ def print_found(found: "Found", rows: str, limit: int, lang: Language) -> None:
     n_shown = min(limit, found.n_may_fit)
     listing = found.listing(n_shown)
     screen = console()
-    if rows == "sites":
-        print_table(screen, listing.sites.head(limit), SITE_COLUMNS, lang)
-    else:
-        print_table(screen, listing.studies, TRIAL_COLUMNS, lang)
+    shown, names = (listing.sites.head(limit), SITE_COLUMNS) if rows == "sites" else (listing.studies, TRIAL_COLUMNS)
+    if len(shown):
+        print_table(screen, shown, names, lang, has_place=found.place is not None)
     n_conflicts = len(found) - found.n_may_fit
-    screen.print(render("lists.counts", lang, n_shown=n_shown, n_may_fit=found.n_may_fit, n_conflicts=n_conflicts))
-    screen.print(render("lists.data_date", lang, date=found.stamp.data_date))
+    if len(found):
+        screen.print(render("lists.counts", lang, n_shown=n_shown, n_may_fit=found.n_may_fit, n_conflicts=n_conflicts))
+    else:
+        screen.print(render("lists.nothing", lang))
+    screen.print(found.stamp.origin)
     screen.print(found.stamp.caution)
 
 
-def print_table(screen: Console, frame: "object", names: tuple[str, ...], lang: Language) -> None:
-    """Some columns of a frame as a table, with headers in words."""
+def print_table(
+    screen: Console, frame: "object", names: tuple[str, ...], lang: Language, *, has_place: bool = True
+) -> None:
+    """Some columns of a frame as a table, with headers in words; without a place no site is the nearest."""
     table = Table(box=None, pad_edge=False, header_style="bold")
+    headers = HEADERS if has_place else HEADERS | {"nearest_open_city": "open_site"}
+    names = tuple(name for name in names if has_place or name != "distance_words")
     for name in names:
-        table.add_column(render(f"labels.{HEADERS.get(name, name)}", lang), overflow="fold", no_wrap=name == "nct_id")
+        table.add_column(render(f"labels.{headers.get(name, name)}", lang), overflow="fold", no_wrap=name == "nct_id")
     for row in frame.to_dict("records"):  # type: ignore[attr-defined]
         table.add_row(*(Text(plain(row[name])) for name in names))
     screen.print(table)
@@ -84,8 +90,11 @@ def print_changes(found: "Changes", lang: Language) -> None:
     """What changed, as a table in words."""
     screen = console()
     frame = found.frame.assign(refreshed_at=found.frame["refreshed_at"].str[:10])
-    print_table(screen, frame, ("refreshed_at", "nct_id", "brief_title", "summary"), lang)
+    if len(frame):
+        print_table(screen, frame, ("refreshed_at", "nct_id", "brief_title", "summary"), lang)
     screen.print(render("changes.n", lang, n=len(frame)) if len(frame) else render("changes.nothing", lang))
+    if found.stamp.is_demo:
+        screen.print(found.stamp.origin)
 
 
 def print_columns(format_name: str) -> None:

@@ -2,13 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 from trialfinder.cli.options import Common
-from trialfinder.errors import TrialfinderError
+from trialfinder.errors import TrialfinderError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -32,8 +33,19 @@ def streamlit_flags(folder: Path, port: int, address: str) -> list[str]:
     ]
 
 
+def _check_free(port: int, address: str) -> None:
+    try:
+        socket.create_server((address, port), family=socket.AF_INET6 if ":" in address else socket.AF_INET).close()
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise UsageError(
+            f"The app cannot listen on {address}, port {port}: {why}. Choose another with --port N."
+        ) from error
+
+
 def serve_app(options: Common, port: int, address: str) -> int:
-    """Run the app until it is stopped, and give its exit code."""
+    """Run the app until it is stopped, and give its exit code. Raises UsageError where it cannot listen there."""
+    _check_free(port, address)
     folder = web_folder()
     environment = os.environ | {"TRIALFINDER_LANG": options.lang}
     if options.store is not None:

@@ -57,9 +57,7 @@ def _id(key: str) -> str:
 
 def _about(stamp: Stamp) -> str:
     """The search, the data's date and the caution."""
-    lines = [render("lists.search", stamp.lang, search=stamp.search)]
-    lines += [render("demo.banner", stamp.lang)] if stamp.is_demo else []
-    return _legal(" ".join([*lines, render("lists.data_date", stamp.lang, date=stamp.data_date), stamp.caution]))
+    return _legal(" ".join([render("lists.search", stamp.lang, search=stamp.search), stamp.origin, stamp.caution]))
 
 
 def _moment(text: str | None) -> dt.datetime:
@@ -88,4 +86,4 @@ def build_listing_feed(listing: Listing) -> bytes:
         )
         for row in records(listing.studies)
     ]
-    return build_atom(entries, title=render("lists.title", lang), key=f"find/{stamp.search}", stamp=stamp)
+    return build_atom(entries, title=listing.heading, key=f"find/{stamp.search}", stamp=stamp)

@@ -8,7 +8,13 @@ from trialfinder.errors import CannotWrite
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one motion; nothing half-written stays. Raises CannotWrite, which says why."""
+    """Put `content` at `path` in one motion; nothing half-written stays. Raises CannotWrite, which says why.
+
+    What is no plain file (`/dev/stdout`, a pipe) is written to, and never put another in its place.
+    """
+    if path.exists() and not path.is_file():
+        _write_through(path, content)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -23,6 +29,13 @@ def write_file(path: Path, content: bytes) -> None:
         raise _cannot(path, error) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise _cannot(path, error) from error
 
 
 def _umask() -> int:

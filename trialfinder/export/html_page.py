@@ -48,11 +48,10 @@ def build_html(listing: Listing, details: Mapping[str, Detail] | None = None, ti
         .get_template("list.html")
         .render(
             lang=lang,
-            title=title or render("lists.title", lang),
+            title=title or listing.heading,
             trials=trials,
             stamp=stamp,
             search=render("lists.search", lang, search=stamp.search),
-            data_date=render("lists.data_date", lang, date=stamp.data_date),
             notices=listing.notices,
             say=lambda code: render(code, lang),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from trialfinder.wording import Language
+from trialfinder.wording import Language, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,31 @@ class Stamp:
         """The day of the registry's data for people, "" where there is none."""
         return (self.data_timestamp or "")[:10]
 
+    @property
+    def origin(self) -> str:
+        """Where the trials come from, as a sentence: the registry and its day, or that they are invented."""
+        if self.is_demo:
+            return render("demo.banner", self.lang)
+        return render("lists.data_date", self.lang, date=self.data_date)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of found trials, ready to be written: one row a study, and one row a site of them, best first."""
+    """A list of found trials, ready to be written: one row a study, and one row a site of them, best first.
+
+    `title` heads it where people read it; "" gives it the usual words.
+    """
 
     studies: pd.DataFrame
     sites: pd.DataFrame
     stamp: Stamp
     notices: tuple[str, ...] = ()
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above the list, in its language."""
+        return self.title or render("lists.title", self.stamp.lang)
 
     def rows(self, kind: str) -> pd.DataFrame:
         """The frame of `studies` or `sites`, with the stamp's columns at the end, as CSV and Parquet carry them."""

@@ -21,9 +21,8 @@ def escape(text: str) -> str:
 def build_markdown(listing: Listing) -> bytes:
     """A heading with the data's date, one part a trial, best first, then the search and the caution."""
     lang, stamp = listing.stamp.lang, listing.stamp
-    parts = [f"# {escape(render('lists.title', lang))}", _line("lists.data_date", lang, date=stamp.data_date)]
-    if stamp.is_demo:
-        parts.append(f"**{_line('demo.banner', lang)}**")
+    origin = escape(stamp.origin)
+    parts = [f"# {escape(listing.heading)}", f"**{origin}**" if stamp.is_demo else origin]
     parts += [_trial(row, lang) for row in records(listing.studies)] or [_line("lists.nothing", lang)]
     parts += ["---", _line("lists.search", lang, search=stamp.search), escape(stamp.caution)]
     return visible("\n\n".join(parts) + "\n").encode("utf-8")
@@ -50,7 +49,7 @@ def summary_lines(row: dict[str, object], lang: Language) -> list[tuple[str, str
         (render("labels.overall_status", lang), plain(row["status_words"])),
         (render("labels.phase", lang), plain(row["phase_words"])),
         (render("labels.interventions", lang), plain(row["interventions"])),
-        (render("labels.nearest_open_site", lang), site),
+        (render("labels.nearest_open_site" if row["distance_words"] else "labels.open_site", lang), site),
         (render("labels.distance", lang), plain(row["distance_words"])),
         (render("labels.contact", lang), contact),
         (render("labels.conflicts", lang), plain(row["conflicts"])),

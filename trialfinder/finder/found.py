@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from trialfinder.export.listing import Listing, Stamp
-from trialfinder.finder.nearest import Floats, Rows
+from trialfinder.finder.nearest import Floats, Mask, Rows
 from trialfinder.finder.plain_words import STUDY_PAGE, distance_words, none_if_na, phase_words, status_words
 from trialfinder.finder.search import Search
 from trialfinder.finder.selecting import Corpus, place_mask
@@ -68,10 +68,8 @@ class Found:
 
     def _study_rows(self, frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         studies = self.corpus.studies.iloc[rows].reset_index(drop=True)
-        nearest = self.corpus.sites.first_by_study(np.ones(len(self.corpus.sites.frame), dtype=bool), self.distances)[
-            rows
-        ]
-        nearest_open = self.corpus.sites.first_by_study(self.corpus.sites.is_open, self.distances)[rows]
+        nearest = self._first_site(np.ones(len(self.corpus.sites.frame), dtype=bool))[rows]
+        nearest_open = self._first_site(self.corpus.sites.is_open)[rows]
         parts = {
             "nct_id": frame["nct_id"],
             "brief_title": studies["brief_title"],
@@ -91,6 +89,16 @@ class Found:
         }
         table = pd.DataFrame(parts)
         return table.assign(**self._words(table))
+
+    def _first_site(self, mask: Mask) -> Rows:
+        """For each study its nearest site in the mask; one in the countries and states asked for goes first."""
+        anywhere = self.corpus.sites.first_by_study(mask, self.distances)
+        if not (self.search.countries or self.search.states):
+            return anywhere
+        there = self.corpus.sites.first_by_study(
+            mask & place_mask(self.corpus.sites, self.search, self.distances), self.distances
+        )
+        return np.where(there >= 0, there, anywhere)
 
     def _conflicts(self, frame: pd.DataFrame) -> pd.Series:
         """For each trial what speaks against it, with the record's words; NA where nothing does."""

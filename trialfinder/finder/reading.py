@@ -30,7 +30,8 @@ def records_of_file(path: Path) -> Iterator[tuple[int, bytes]]:
             lines = gzip.GzipFile(fileobj=file) if is_packed else file
             yield from ((number, line) for number, line in enumerate(lines, 1) if line.strip())
     except (OSError, EOFError, zlib.error) as error:
-        raise UsageError(f"{path} cannot be read: {error}. Give a file of studies, one JSON object a line.") from error
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} cannot be read: {why}. Give a file of studies, one JSON object a line.") from error
 
 
 def read_file(path: Path, complain: Complain) -> Iterator[tuple[bytes, EligibilityFacts]]:

@@ -11,7 +11,7 @@ from trialfinder.finder.plain_words import STUDY_PAGE, distance_words, kind_word
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.model import Answer, Assessment, Contact, EligibilityFacts, Evidence, Fact, Site, Study
 from trialfinder.places import Place
-from trialfinder.wording import Language, render
+from trialfinder.wording import Language, has_sentence, render
 from trialfinder.wording.answers import question_of, sentence_of, variable_name
 
 Said = tuple[str, str]
@@ -59,7 +59,7 @@ class TrialView:
 
     def _asked_of(self, fact: Fact) -> Iterator[Said]:
         for demand in fact.demands:
-            members = ",".join(demand.members)
+            members = ",".join(demand.members or _unnamed(fact))
             name = variable_name(f"{fact.key}:{members}" if members else fact.key, label_of, self.language)
             limits = _limits(demand.minimum, demand.maximum)
             yield f"{name} {limits}".strip(), quote_of(demand.evidence[0] if demand.evidence else None)
@@ -90,6 +90,7 @@ class TrialView:
         """(heading, lines) pairs of the whole page as text, with at most `n_sites` sites."""
         language, study = self.language, self.study
         yield "", [study.brief_title, self.url, *self._about()]
+        yield "", [self.stamp.origin]
         if self.assessment:
             for kind in ("conflicts", "fits", "ask", "doctor", "overruled"):
                 pairs = self.questions() if kind == "ask" else self.said(kind)
@@ -119,6 +120,13 @@ class TrialView:
         shown = [site_line(site, self.language) for site in self.study.sites[:n_sites]]
         more = len(self.study.sites) - len(shown)
         return [*shown, render("lists.more_sites", self.language, n=more)] if more > 0 else shown
+
+
+def _unnamed(fact: Fact) -> tuple[str, ...]:
+    """What stands for the members of a demand that has none: yes or no, or no group at all."""
+    if isinstance(fact.value, bool):
+        return (str(fact.value).lower(),)
+    return ("none",) if has_sentence(f"values.{fact.key}.none") else ()
 
 
 def checked_nct_id(text: str) -> str:

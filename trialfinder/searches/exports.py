@@ -1,7 +1,7 @@
 """All saved searches' exports and feeds at once, for a scheduled refresh."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from trialfinder.errors import CannotWrite, TrialfinderError
 from trialfinder.export import build_export, write_file
 from trialfinder.export.changes import build_changes_export
 from trialfinder.export.formats import FORMATS
-from trialfinder.finder import Finder, Search, open_finder
-from trialfinder.searches.saved import list_searches, load_search, searches_folder
+from trialfinder.finder import Finder, open_finder
+from trialfinder.searches.saved import SavedSearch, list_searches, load_search, searches_folder
 from trialfinder.wording import Language
 
 FEED_DAYS = 30
@@ -35,8 +35,7 @@ def export_all(store: Path | None, target: Path, lang: Language) -> Iterator[Exp
         folder = searches_folder(finder.store_path)
         for name in list_searches(folder):
             try:
-                search = load_search(folder, name).search
-                n_trials = _export(finder, name, search, target, lang)
+                n_trials = _export(finder, load_search(folder, name), target, lang)
             except CannotWrite:
                 raise
             except TrialfinderError as error:
@@ -45,8 +44,9 @@ def export_all(store: Path | None, target: Path, lang: Language) -> Iterator[Exp
             yield Exported(name, n_trials)
 
 
-def _export(finder: Finder, name: str, search: Search, target: Path, lang: Language) -> int:
-    listing = finder.search(search, lang).listing()
+def _export(finder: Finder, saved: SavedSearch, target: Path, lang: Language) -> int:
+    name, search = saved.name, saved.search
+    listing = replace(finder.search(search, lang).listing(), title=saved.heading)
     for format_name in FORMATS:
         write_file(target / f"{name}.{format_name}", build_export(listing, format_name))
     today = date.fromisoformat((listing.stamp.refreshed_at or listing.stamp.data_date)[:10])

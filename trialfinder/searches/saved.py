@@ -14,6 +14,7 @@ from trialfinder.errors import CannotWrite, UnknownName, UsageError
 from trialfinder.export import write_file
 from trialfinder.finder import Search
 from trialfinder.finder.asking import OPTIONS, FindOptions, build_search
+from trialfinder.places import find_place
 from trialfinder.wording import Message
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
@@ -31,6 +32,11 @@ class SavedSearch:
     search: Search
     messages: tuple[Message, ...] = ()
 
+    @property
+    def heading(self) -> str:
+        """What heads its lists: the title that somebody gave it; "" where nobody did."""
+        return self.title if self.title != self.name else ""
+
 
 def searches_folder(store: Path) -> Path:
     """The folder of saved searches that belongs to a store: `searches/` beside it."""
@@ -40,13 +46,16 @@ def searches_folder(store: Path) -> Path:
 def add_search(folder: Path, name: str, options: Mapping[str, Any]) -> Path:
     """Save the options (keys of KEYS; None, [] and False are left out) and give the file. Nothing is overwritten.
 
-    Raises UsageError for a name or value that we cannot take, CannotWrite where the file cannot be written.
+    Raises UsageError for a name or value that we cannot take, UnknownName for a place that we do not know, CannotWrite
+    where the file cannot be written.
     """
     path = _path(folder, name)
     if path.exists():
         raise UsageError(f"There is a search {name!r} already. Remove it first, or choose another name.", name=name)
     kept = {key: value for key, value in options.items() if value not in (None, [], (), False)}
-    _build(name, kept, path)
+    place = _build(name, kept, path).search.place
+    if place:
+        find_place(place)
     write_file(path, tomli_w.dumps(kept).encode("utf-8"))
     return path
 

@@ -66,7 +66,7 @@ def member_words(key: str, members: tuple[str, ...], label: Label, language: Lan
     """The members of a set in words: names of the vocabularies, else the words for the values of a fact."""
     if key in _VOCABULARY_OF:
         return join([label(_VOCABULARY_OF[key], member, language) for member in members], language)
-    codes = [f"values.{key}.{member}" for member in members or ("none",)]
+    codes = [f"{above}.{key}.{member}" for member in members or ("none",) for above in ("values", "changes.values")]
     return join([render(code, language) for code in codes if has_sentence(code)], language)
 
 

@@ -1,6 +1,7 @@
 """The command line: what goes to stdout and stderr, and the exit codes."""
 
 import json
+import socket
 import sys
 
 import pytest
@@ -72,6 +73,52 @@ def test_find_as_a_table_folds_conflicts_under_a_count(call, tmp_path):
     assert "hidden" in err
 
 
+def test_what_is_shown_of_invented_trials_says_so(call):
+    """On the screen, too, where no file carries a stamp."""
+    for arguments in (("find",), ("show", "NCT99000001"), ("changes",)):
+        _, out, _ = call("--demo", *arguments)
+        assert "invented trials" in out
+        assert "Data from" not in out
+
+
+def test_without_a_place_no_site_is_called_the_nearest(call):
+    """There is no distance to measure, so none is shown."""
+    _, near, _ = call("find", "--demo", "--near", "Cleveland, OH", "--limit", "3")
+    _, anywhere, _ = call("find", "--demo", "--limit", "3")
+    assert ("Nearest open site" in near, "Distance" in near) == (True, True)
+    assert ("Nearest open site" in anywhere, "Distance" in anywhere) == (False, False)
+
+
+def test_a_table_of_nothing_is_a_sentence(call):
+    """Not a row of headers above nothing."""
+    code, out, _ = call("find", "--demo", "--text", "qqqzzz")
+    assert code == 0
+    assert "No trial was found" in out
+    assert "NCT number" not in out
+
+
+def test_a_taken_port_says_which_and_how_to_choose_another(call):
+    """The web server's own word would leave that open."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, err = call("app", "--demo", "--port", str(port))
+    assert code == 2
+    assert f"port {port}" in err
+    assert "--port N" in err
+
+
+def test_the_language_can_come_from_the_environment(call, monkeypatch):
+    """`--lang` wins over it."""
+    monkeypatch.setenv("TRIALFINDER_LANG", "es")
+    assert "Número NCT" in call("find", "--demo")[1]
+    assert "NCT number" in call("find", "--demo", "--lang", "en")[1]
+
+
+def test_the_version_can_be_asked(call):
+    code, out, _ = call("--version")
+    assert (code, out.split()[0]) == (0, "trialfinder")
+
+
 def test_facts_of_a_file_reports_broken_lines_by_number_and_answers_the_rest(call, tmp_path):
     """Nothing is lost: exit code 1, one answer, two complaints."""
     file = tmp_path / "studies.jsonl"
@@ -106,6 +153,8 @@ def test_assess_prints_best_first(call, tmp_path):
         (("show", "--demo", "NCT12"), 2, "NCT01234567"),
         (("show", "--demo", "NCT00000000"), 9, "NCT00000000"),
         (("changes", "--demo", "--since", "2199-01-01"), 2, "future"),
+        (("find", "--demo", "--output", "list.pdf"), 2, "list.pdf"),
+        (("facts", "--demo", "NCT00000000"), 1, "Check the number"),
         (("find", "--demo", "--lang", "xx"), 2, "en or es"),
     ],
 )
@@ -131,3 +180,12 @@ def test_spanish_sentences_are_spanish(call):
     _, after, _ = call("find", "--demo", "--limit", "1", "--lang", "es")
     assert before == after
     assert "ensayos" in before
+
+
+@pytest.mark.parametrize(("format_name", "before"), [("html", "<h1>"), ("md", "# "), ("atom", "<title>")])
+def test_a_saved_searchs_title_heads_its_list(call, format_name, before):
+    """Who named a list sees that name above it; without one the usual words stand there."""
+    call("searches", "add", "near-me", "--title", "Trials near Berlin", "--near", "Berlin")
+    call("searches", "add", "plain", "--near", "Berlin")
+    assert f"{before}Trials near Berlin" in call("searches", "run", "near-me", "--demo", "--format", format_name)[1]
+    assert f"{before}Trials that may fit" in call("searches", "run", "plain", "--demo", "--format", format_name)[1]

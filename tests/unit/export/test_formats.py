@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import zipfile
 
 import pandas as pd
@@ -84,6 +85,28 @@ def test_a_file_that_cannot_be_written_leaves_nothing_half_written(tmp_path):
     with pytest.raises(CannotWrite, match="taken"):
         write_file(tmp_path / "taken", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+@pytest.mark.parametrize("format_name", ["html", "md", "atom"])
+def test_invented_trials_are_said_to_be_invented_and_not_to_come_from_the_registry(format_name):
+    """A list of the demo names no source that it does not have."""
+    made_up = build_export(make_listing(is_demo=True), format_name).decode()
+    real = build_export(make_listing(is_demo=False), format_name).decode()
+    assert "invented trials" in made_up
+    assert "Data from" not in made_up
+    assert "Data from" in real
+    assert "invented trials" not in real
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path):
+    """What is no plain file stays what it is: here a pipe that somebody reads."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_file(pipe, b"said")
+    assert os.read(reader, 10) == b"said"
+    assert pipe.is_fifo()
+    os.close(reader)
 
 
 def test_the_stamp_without_a_date_still_makes_every_file():

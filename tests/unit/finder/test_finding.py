@@ -1,5 +1,7 @@
 """Searches over the demo: filters, distances, what is hidden, typos."""
 
+import re
+
 import pytest
 
 from trialfinder.errors import UnknownName, UsageError
@@ -64,6 +66,22 @@ def test_every_row_of_a_search_within_a_distance_has_an_open_site_that_near(find
     studies = finder.search(Search(near="Cleveland, OH", within_km=300)).listing().studies
     assert (studies["nearest_open_distance_km"] <= 300).all()
     assert studies["nearest_open_facility"].notna().all()
+
+
+def test_what_a_trial_asks_is_said_in_words_and_never_as_an_id(finder):
+    """Every line of every trial has a value behind its name, and no id of a vocabulary in it."""
+    lines = [line for nct_id in finder.corpus.studies["nct_id"] for line, _ in finder.show(nct_id).asked()]
+    assert len(lines) > 500
+    assert [line for line in lines if line.endswith(":") or line == "Menopause" or re.search("[a-z]_[a-z]", line)] == []
+    assert {"Kind of cancer: breast cancer only", "Men: men can take part"} <= set(lines)
+
+
+@pytest.mark.parametrize("search", [Search(countries=("Spain",)), Search(countries=("Spain",), near="Cleveland, OH")])
+def test_a_search_in_a_country_names_an_open_site_there(finder, search):
+    """Who asks for trials in Spain is not sent to another country, though a site there be nearer."""
+    studies = finder.search(search).listing().studies
+    assert len(studies) > 1
+    assert set(studies["nearest_open_country"]) == {"Spain"}
 
 
 def test_a_typed_drug_is_forgiven_a_slip_and_says_so(finder):

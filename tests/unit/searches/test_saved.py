@@ -29,6 +29,12 @@ def test_nothing_that_was_not_said_is_written(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == 'subtype = "TNBC"\n'
 
 
+def test_a_place_that_nobody_knows_is_refused_before_it_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="Qwxzvtown"):
+        add_search(tmp_path, "one", {"near": "Qwxzvtown"})
+    assert list_searches(tmp_path) == []
+
+
 def test_a_search_is_not_overwritten(tmp_path: Path) -> None:
     add_search(tmp_path, "one", {"subtype": "TNBC"})
     with pytest.raises(UsageError, match="already"):

@@ -11,7 +11,7 @@ from trialfinder.finder.plain_words import distance_words, kind_words, none_if_n
 from trialfinder.matching.vocabularies import label_of
 from trialfinder.ui.components.shell import day, open_trial
 from trialfinder.ui.components.step_place import country_name
-from trialfinder.ui.state import has_answers, is_listed, lang, say, tell, toggle_listed
+from trialfinder.ui.state import has_answers, is_listed, lang, say, say_n, tell, toggle_listed
 from trialfinder.ui.text import html_of, quote_of
 from trialfinder.ui.words import labels
 from trialfinder.vocab import load_vocabulary
@@ -122,7 +122,7 @@ def _nearest(row: Mapping[str, Any]) -> str:
     far = f"<b>{html_of(distance_words(km, lang()))}</b> · " if km is not None else ""
     status = none_if_na(row["nearest_open_status"])
     more = int(row["n_open_sites"]) - 1
-    others = f" {html_of(say('find.more_sites', n=more))}" if more > 0 else ""
+    others = f" {html_of(say_n('find.more_sites', more))}" if more > 0 else ""
     return f"<p>📍 {far}{html_of(place)}. {html_of(status_words(status, lang()))}.{others}</p>"
 
 

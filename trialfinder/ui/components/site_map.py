@@ -82,7 +82,7 @@ def _render_list(cities: pd.DataFrame) -> None:
     st.html(f'<ul class="tf-sites">{"".join(rows)}</ul>')
     more = min(MORE_CITIES, len(cities) - len(rows))
     if more > 0:
-        st.button(say("find.map_more", n=more), key="more_cities", on_click=_show_more, args=(n_shown + MORE_CITIES,))
+        st.button(say_n("find.map_more", more), key="more_cities", on_click=_show_more, args=(n_shown + MORE_CITIES,))
 
 
 def _show_more(n: int) -> None:

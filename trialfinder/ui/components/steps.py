@@ -47,7 +47,7 @@ def render_steps(number: int) -> None:
 def render_count(given: Answered) -> None:
     """How many trials may fit what was said so far."""
     n = given.found.n_may_fit
-    st.markdown(f"**{say_n('find.count', n)}** {say('find.count_of', n=f'{len(given.found):,}')}")
+    st.markdown(f"**{say_n('find.count', n)}** {say_n('find.count_of', len(given.found))}")
 
 
 def _render_ways(number: int, n_steps: int) -> None:

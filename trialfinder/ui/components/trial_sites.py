@@ -36,7 +36,7 @@ def render_sites(view: TrialView) -> None:
     if len(sites) > n_shown:
         more = min(MORE_SITES, len(sites) - n_shown)
         st.button(
-            say("trial.more_sites", n=more), key="more_sites", on_click=_show_more, args=(view.study.nct_id, n_shown)
+            say_n("trial.more_sites", more), key="more_sites", on_click=_show_more, args=(view.study.nct_id, n_shown)
         )
     if view.place is not None:
         st.caption(tell("cautions.distance"))
