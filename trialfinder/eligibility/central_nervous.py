@@ -111,7 +111,7 @@ def _of_sentence(sentence: Sentence, words: Wordings, *, is_titled: bool, is_lat
         for mention in islice(_mentions(clause, words), _MOST_MENTIONS):
             stance = _stance(mention, sentence, words, is_titled=is_titled, is_later=is_later)
             if stance:
-                yield Statement(mention.topic, stance, sentence, _is_conditional(stance, clause, words))
+                yield Statement(mention.topic, stance, sentence, _is_conditional(mention.topic, stance, clause, words))
 
 
 def _clauses(lower: str, words: Wordings) -> list[str]:
@@ -126,7 +126,11 @@ def _clauses(lower: str, words: Wordings) -> list[str]:
     return clauses
 
 
-def _is_conditional(stance: Stance, clause: str, words: Wordings) -> bool:
+def _is_conditional(topic: Topic, stance: Stance, clause: str, words: Wordings) -> bool:
+    """Whether only some forms are meant; a demand of disease of the whole nervous system leaves open where it lies."""
+    if stance == "required" and topic == "brain":
+        is_wide = words.has("whole_system", clause) or words.has("meningeal", clause)
+        return is_wide or words.has("active", clause) or clause.rstrip().endswith(":")
     return stance in ("calm", "some") or (stance in ("active", "plain") and words.has("condition", clause))
 
 

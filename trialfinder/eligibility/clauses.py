@@ -95,7 +95,12 @@ class Clause:
         if span[1] <= start:
             between = self.lower[span[1] : start]
             is_next = len(between) <= 12 and not re.search(r"[,;.]| with | that ", between)
-            is_next = is_next or _IN_BRACKETS.match(between) is not None or _UNTREATED.fullmatch(between) is not None
+            is_next = (
+                is_next
+                or _BEFORE_SURGERY.fullmatch(between) is not None
+                or _IN_BRACKETS.match(between) is not None
+                or _UNTREATED.fullmatch(between) is not None
+            )
             is_listed = len(between) <= 120 and _IN_A_SETTING.match(between) and _IN_THE.search(self.lower, 0, span[0])
             return is_next or bool(is_listed)
         between = _BRACKETS.sub("", self.lower[end : span[0]])
@@ -105,6 +110,7 @@ class Clause:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IN_A_SETTING = _FRAMES["setting_then_means"]
 _IN_BRACKETS = re.compile(r"[ a-z-]{0,20}(?:\([^();.]{0,80}|,? (?:including|such as) [^.;()]{0,60})$")
+_BEFORE_SURGERY = _FRAMES["begins_before_surgery"]
 _UNTREATED = _FRAMES["not_treated_with"]
 _IN_THE = _FRAMES["opens_a_setting"]
 _FOR = re.compile(rf"\b{_FRAMES.source('joins_a_setting')}\b")

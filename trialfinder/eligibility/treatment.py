@@ -29,6 +29,7 @@ _BARE_NO = re.compile(
 )
 _THIS = re.compile(r"\b(?:this|current|study|protocol|planned|upcoming|assigned) $")
 _COUNT = _FRAMES["number_of_treatments"]
+_ON_TRIAL = _FRAMES["on_trial_only"]
 _DURING = re.compile(r"\b(?:on|during|from|due to|after) (?:any |the |their )?(?:prior|previous)(?: [a-z-]+)?[ ,]*$")
 _MORE_THAN = re.compile(r"(?:more than|greater than|>|≥) ?(?:one|two|three|\d)(?: (?:prior|previous|different))? $")
 
@@ -116,7 +117,8 @@ def read_mention(clause: Clause, mention: Mention) -> Statement | None:
     polarity = polarity_of(clause, frame, start, end)
     if mention.id == SYSTEMIC and not _is_meant_in_general(clause, frame, polarity, start):
         return None
-    if polarity is None or is_void(clause, frame, polarity, start, end):
+    is_on_trial = polarity == "barred" and "immun" in clause.lower[start:end] and _ON_TRIAL.search(clause.lower[:start])
+    if polarity is None or is_on_trial or is_void(clause, frame, polarity, start, end):
         return None
     return Statement(
         polarity,

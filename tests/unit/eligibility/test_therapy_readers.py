@@ -147,12 +147,49 @@ def test_a_therapy_demanded_for_either_disease_carries_no_setting():
         ("Prior letrozole", False),
         ("Disease progression while on a taxane", True),
         ("Prior aromatase inhibitor for more than 6 months", True),
+        ("Prior neoadjuvant chemotherapy for this cancer", True),
+        ("Preoperative treatment with induction chemotherapy", True),
+        ("Prior neoadjuvant or adjuvant chemotherapy", False),
+        ("Prior adjuvant chemotherapy", False),
     ],
 )
 def test_a_ban_on_failure_or_beyond_a_length_is_conditional(sentence, is_conditional):
     """Matching then asks; a ban on one drug of several keeps its name instead."""
     fact = read(exclusion(sentence))["prior_excluded"]
     assert [demand.is_conditional for demand in fact.demands] == [is_conditional]
+
+
+def test_a_ban_on_treatment_before_surgery_is_of_early_disease():
+    """Chemotherapy for metastatic disease is not meant by it."""
+    fact = read(exclusion("Preoperative treatment with induction chemotherapy"))["prior_excluded"]
+    assert [demand.setting for demand in fact.demands] == ["early"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("Prior experimental cancer immunotherapy", ()),
+        ("Prior immunotherapy", ("immune_checkpoint_inhibitor",)),
+        ("Prior investigational agents or immunotherapy", ("immune_checkpoint_inhibitor",)),
+    ],
+)
+def test_immunotherapy_that_is_being_tried_out_is_not_what_is_on_the_market(sentence, value):
+    """A ban on the one says nothing of the other."""
+    assert read(exclusion(sentence))["prior_excluded"].value == value
+
+
+@pytest.mark.parametrize(
+    ("criteria", "is_open"),
+    [
+        (inclusion("Patients must be receiving first-line therapy for metastatic disease"), True),
+        (inclusion("Eligible for first-line therapy for metastatic disease"), False),
+        ("Inclusion Criteria:\n\nGroup 1\n\n* Adults\n\nGroup 2\n\n* No more than 1 prior line of therapy\n", True),
+        ("Inclusion Criteria:\n\n* No more than 1 prior line of therapy\n", False),
+    ],
+)
+def test_a_limit_of_one_group_or_of_a_line_under_way_is_asked(criteria, is_open):
+    """Someone on the first line has had one; the other group may have no limit."""
+    assert [demand.is_conditional for demand in read(criteria)["any_lines_metastatic"].demands] == [is_open]
 
 
 def test_of_several_bans_on_a_class_the_widest_holds():

@@ -102,6 +102,9 @@ def _without_patients(study: StudyText, inclusion: Sequence[_Named]) -> tuple[st
         return "cancer.survivors", survivors
     if _of("breast", inclusion):
         return None
+    benign = _any("benign_disease", asked)
+    if benign and not _any("cancer_beside", asked) and not _any("suspected_disease", asked):
+        return "cancer.benign", benign
     at_risk = _any("at_risk_person", asked) or (_bars_history(study) and _any("screened_person", asked))
     if at_risk and not _any("population", asked) and not _any("suspected_disease", asked):
         return "cancer.at_risk", at_risk

@@ -30,7 +30,9 @@ _CLOSED = re.compile(r"\. |\(|;")  # what follows is another statement
 _NEAR = 80  # letters within which a duty is of those who have the condition
 _NEXT_WORD = 15  # letters in which the word behind a name stands
 _MOST_TRIES = 8  # names of one condition that are looked at in a sentence
-_OTHER_CANCER, _HEART, _VIRUSES = "other_malignancy", "cardiac", "hepatitis"
+_BARE = 25  # words of a plain ban that names what it bars; a longer one tells of limits
+_NOTES = 2  # sentences or lines behind a ban that may still be about it
+_OTHER_CANCER, _HEART, _VIRUSES, _PREGNANCY = "other_malignancy", "cardiac", "hepatitis", "pregnancy"
 _LISTS: tuple[tuple[str, AliasKind], ...] = (("heart_ill", "group"), ("heart_work", "limit"))
 _Bar = tuple[str, Sentence, bool]  # condition, sentence, whether only some forms
 
@@ -46,17 +48,42 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterator[Fact]:
     demands = tuple(
         demand
         for condition in sorted({condition for condition, _, _ in bars})
-        if (demand := _demand(study, condition, [bar for bar in bars if bar[0] == condition]))
+        if (demand := _demand(study, condition, [bar for bar in bars if bar[0] == condition], words))
     )
     if demands:
         yield Fact(KEYS[0], tuple(demand.members[0] for demand in demands), demands)
 
 
-def _demand(study: StudyText, condition: str, bars: Sequence[_Bar]) -> Demand | None:
+def _demand(study: StudyText, condition: str, bars: Sequence[_Bar], words: Wordings) -> Demand | None:
     if not holds_for_all(study, [sentence for _, sentence, _ in bars]):
         return None
-    evidence = tuple(sentence.evidence(None, None, condition, f"conditions.{condition}") for _, sentence, _ in bars)
-    return Demand((condition,), evidence, is_conditional=all(is_some for _, _, is_some in bars))
+    whole = [sentence for _, sentence, is_some in bars if not is_some]
+    if condition != _PREGNANCY:
+        whole = [sentence for sentence in whole if _is_bare(sentence, words) and not _is_waived(study, sentence, words)]
+        if any(words.has("let_in", sentence.lower) for _, sentence, _ in bars):
+            whole = []
+    told = list(dict.fromkeys([*whole, *(sentence for _, sentence, _ in bars)]))  # what rules out everybody is first
+    evidence = tuple(sentence.evidence(None, None, condition, f"conditions.{condition}") for sentence in told)
+    return Demand((condition,), evidence, is_conditional=not whole)
+
+
+def _is_bare(sentence: Sentence, words: Wordings) -> bool:
+    """Whether a ban is short, and nothing in it or above it narrows what it bars."""
+    if len(sentence.lower.split()) > _BARE or words.has("narrowed", sentence.lower):
+        return False
+    return not any(words.has("narrowed_below", header.lower) for header in sentence.headers)
+
+
+def _is_waived(study: StudyText, sentence: Sentence, words: Wordings) -> bool:
+    """Whether the sentences behind a ban, or a note below it, let some of those people in."""
+    criterion = sentence.criterion
+    if criterion is None:
+        return False
+    behind = [item.lower for item in criterion.sentences if item.start > sentence.start][:_NOTES]
+    place = study.criteria.index(criterion) + 1
+    below = study.criteria[place : place + _NOTES]
+    behind += [item.lower for item in below if criterion in item.headers or words.has("note", item.lower)]
+    return any(words.has("waiver", lower) for lower in behind)
 
 
 def _read_names(sentences: Iterable[Sentence], conditions: Conditions, words: Wordings) -> Iterator[_Bar]:

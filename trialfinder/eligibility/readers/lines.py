@@ -25,6 +25,7 @@ from trialfinder.eligibility.line_words import (
     may_have_failed,
 )
 from trialfinder.eligibility.ordinals import may_name_a_line, ordinals_of
+from trialfinder.eligibility.reach import holds_for_all
 from trialfinder.eligibility.sections import cohort_of
 from trialfinder.eligibility.study_text import StudyText
 from trialfinder.model import Demand, Fact
@@ -40,6 +41,7 @@ _OR_END = re.compile(r"\bor\W*$")
 _OR_BACK = _FRAMES["or_came_back_early"]
 _CURE_OR = _FRAMES["incurable_or"]
 _MAY_HAVE_BEEN = _FRAMES["first_line_may_be"]
+_NOW_ON = _FRAMES["line_under_way"]
 _SOON_BACK = re.compile(r"\b(?:relaps|recur|progress)\w* (?:within|in less|during|while|≤|<)")
 
 
@@ -50,19 +52,25 @@ def read(study: StudyText, vocabulary: Vocabulary) -> Iterable[Fact]:
     if not any(not count.is_limited or count.rule == COUNTED for count in found):
         found = list(limits_of_titles(study))
     for key in KEYS:
-        yield _fact(key, *merged(key, found))
+        yield _fact(study, key, *merged(key, found))
 
 
-def _fact(key: str, low: float | None, high: float | None, counts: Sequence[Count]) -> Fact:
+def _fact(study: StudyText, key: str, low: float | None, high: float | None, counts: Sequence[Count]) -> Fact:
     chosen = [
         count
         for count in counts
         if (low is not None and count.minimum == low) or (high is not None and count.maximum == high)
     ]
     limits = _whole(low), _whole(high)
-    is_open = any(count.is_conditional for count in chosen)
+    is_open = any(count.is_conditional for count in chosen) or _is_of_one_part(study, chosen)
     demands = (replace(_demand(count, *limits), is_conditional=is_open) for count in chosen)
     return Fact(key, limits, tuple(demands) if limits != (None, None) else ())
+
+
+def _is_of_one_part(study: StudyText, counts: Sequence[Count]) -> bool:
+    """Whether only one part of the study has these limits; titles and summaries speak for all of it."""
+    criteria = [count.sentence for count in counts if isinstance(count.sentence, Sentence)]
+    return bool(counts) and len(criteria) == len(counts) and not holds_for_all(study, criteria)
 
 
 def _whole(number: float | None) -> float | None:
@@ -98,7 +106,9 @@ def _all_counts(history: History) -> list[Count]:
 
 
 def _is_open(count: Count, *, is_early: bool) -> bool:
-    """Whether who falls short of a minimum may still enter: it is one of two ways, or early treatment counts."""
+    """Whether who is beyond a limit may enter: there is another way in, early treatment counts, a line is under way."""
+    if count.maximum is not None and _NOW_ON.search(count.sentence.lower):
+        return True
     return count.minimum is not None and (is_early or _CURE_OR.search(count.sentence.lower) is not None)
 
 

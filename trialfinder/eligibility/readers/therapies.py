@@ -33,6 +33,7 @@ _DEFINED = re.compile(r"\bdefined (?:as|by)\b[^.;]{0,30}$|\bany of (?:the follow
 _SOON = 5  # characters behind the last of several therapies, for one that no name is known of
 _OR_OTHER = _FRAMES["or_other_treatment"]
 _HER2_THERAPY = "her2_therapy"
+_BEFORE_SURGERY, _AFTER_SURGERY = _FRAMES["before_surgery_only"], _FRAMES["after_surgery_too"]
 _SOME = re.compile(r"\b(?:some|any|a) (?:type or )?combination of\b|\bsome (?:type|form)s?\b")
 _OR = re.compile(r"\bor\b|/")
 
@@ -225,8 +226,14 @@ def _ban(member: str, items: Sequence[Statement], therapies: Therapies) -> Deman
 
 
 def _is_of_some_forms(item: Statement) -> bool:
-    """Whether having had it does not always rule out: with exceptions, after failure, beyond a length only."""
-    return item.is_conditional or item.is_failed or item.is_of_length
+    """Whether having had it does not always rule out: with exceptions, after failure, of some length or time only."""
+    return item.is_conditional or item.is_failed or item.is_of_length or _is_before_surgery(item)
+
+
+def _is_before_surgery(item: Statement) -> bool:
+    """Whether only treatment before an operation is barred, of early disease that may have been treated after it."""
+    words = item.clause.lower
+    return item.setting == "early" and bool(_BEFORE_SURGERY.search(words)) and not _AFTER_SURGERY.search(words)
 
 
 def _named(items: Sequence[Statement], members: Sequence[str], therapies: Therapies) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from trialfinder.matching.reply import ASK, ASK_FORM, CONFLICTS, FITS, Reply, re
 from trialfinder.matching.terms import Term
 
 NOT_BREAST = "not_breast"
+LEPTOMENINGEAL = "leptomeningeal"
 EARLY, LOCALLY_ADVANCED = "early", "locally_advanced"
 REQUIRED, NOT_REQUIRED, ALLOWED, EXCLUDED, STABLE_ONLY = (
     "required",
@@ -47,15 +48,18 @@ def answer_measurable(known: Known, term: Term) -> Reply | None:
 def answer_brain(known: Known, term: Term) -> Reply | None:
     """Brain metastases: demanded, taken, taken when stable, or ruled out."""
     (value,) = term.members
+    if value == REQUIRED and known.brain == "none" and known.has_metastasis(LEPTOMENINGEAL):
+        return reply_to(term, truth=False)
     return _BRAIN[value](known.brain, term)
 
 
 def _brain_required(brain: str | None, term: Term) -> Reply:
+    """Nobody without them is let in; those who are stable are asked where new or growing ones are meant."""
     if brain is None:
         return ASK
     if brain == "none":
-        return reply_to(term, truth=False)
-    return ASK_FORM if term.is_conditional else FITS
+        return CONFLICTS
+    return ASK_FORM if brain != "active" and term.is_conditional else FITS
 
 
 def _brain_allowed(brain: str | None, term: Term) -> Reply | None:
@@ -90,9 +94,9 @@ _BRAIN = {
 
 def answer_leptomeningeal(known: Known, term: Term) -> Reply | None:
     """Disease of the linings of brain and spinal cord."""
-    has_it = known.has_metastasis("leptomeningeal")
+    has_it = known.has_metastasis(LEPTOMENINGEAL)
     if ALLOWED in term.members:
-        return FITS if has_it else None
+        return (ASK_FORM if term.is_conditional else FITS) if has_it else None
     if EXCLUDED in term.members:
         return reply_to(term, None if has_it is None else not has_it)
     return reply_to(term, has_it)
