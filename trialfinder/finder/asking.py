@@ -65,7 +65,7 @@ def build_search(options: FindOptions) -> tuple[Search, list[Message]]:
         countries=_names(options.get("country"), find_country, messages),
         states=_names(options.get("state"), find_state, messages),
         statuses=_values(options.get("status"), tuple(statuses()), "--status"),
-        phases=_values(options.get("phase"), values_of("phase"), "--phase"),
+        phases=_values(_phases(options.get("phase")), values_of("phase"), "--phase"),
         kinds=_values(options.get("kind"), KINDS, "--kind"),
         drugs=_listed(options.get("drug")),
         text=options.get("text") or None,
@@ -93,12 +93,18 @@ def check_choice(value: str | None, choices: Sequence[str], flag: str) -> str | 
     if _key(value) in by_key:
         return by_key[_key(value)]
     near = difflib.get_close_matches(_key(value), by_key, n=3, cutoff=0.5)
-    meant = ", ".join(by_key[key] for key in near) or ", ".join(choices)
-    raise UsageError(f"{flag} {value!r} is not a value that we know. Did you mean: {meant}?", flag=flag, value=value)
+    meant = ", ".join(by_key[key] for key in near)
+    nearest = f"Did you mean: {meant}?" if near else f"It can be: {', '.join(choices)}."
+    raise UsageError(f"{flag} {value!r} is not a value that we know. {nearest}", flag=flag, value=value)
 
 
 def _key(value: str) -> str:
     return "".join(sign for sign in value.casefold() if sign.isalnum() or sign in "+-/")
+
+
+def _phases(values: Sequence[str] | str | None) -> list[str]:
+    """Phases as people write them: "2" is phase 2."""
+    return [f"phase{value}" if value.isdigit() else value for value in _listed(values)]
 
 
 def _listed(values: Sequence[str] | str | None) -> tuple[str, ...]:

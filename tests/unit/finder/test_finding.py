@@ -227,3 +227,8 @@ def test_a_study_that_two_filters_hide_is_counted_for_neither(finder):
     without_kind = finder.search(Search(subtype="TNBC"))
     assert found.hidden["kind"] == len(without_kind) - len(found) > 0
     assert finder.search(Search(is_all=True)).hidden == {}
+
+
+def test_a_phase_may_be_written_as_its_number(finder):
+    """ "--phase 2" is what people write."""
+    assert list(finder.find(phase="2")["nct_id"]) == list(finder.find(phase="PHASE2")["nct_id"])
