@@ -230,5 +230,5 @@ def test_a_study_that_two_filters_hide_is_counted_for_neither(finder):
 
 
 def test_a_phase_may_be_written_as_its_number(finder):
-    """ "--phase 2" is what people write."""
+    """People write `--phase 2`."""
     assert list(finder.find(phase="2")["nct_id"]) == list(finder.find(phase="PHASE2")["nct_id"])
