@@ -45,13 +45,7 @@ def build_dependencies_page() -> str:
     versions = _locked()
     lines = [HEAD]
     for group, names in declared().items():
-        lines += [
-            f"## {HEADINGS[group]}",
-            "",
-            "| piece | locked | licence | what for | without it |",
-            "|---|---|---|---|---|",
-        ]
-        lines += [*_rows(names, described()[group], versions), ""]
+        lines += [f"## {HEADINGS[group]}", "", *TABLE, *_rows(names, described()[group], versions), ""]
     return "\n".join(lines)
 
 

@@ -1,15 +1,13 @@
 """A store of hostile records, and the command line over it."""
 
-import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.calling import Call, caller
 from tests.registry.dataset import Dataset
 from tests.ui.stores import build_store, hostile_records
-from trialfinder.cli import run
 
 DAYS = (datetime(2026, 11, 21, 12, tzinfo=UTC), datetime(2026, 11, 24, 12, tzinfo=UTC))
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\x1b[31mred\x1b[0m \x9b31m \x85 \u202egnp.exe\u202c \u2066x\u2069 \x7f\x08 end"
@@ -27,8 +25,6 @@ TEXTS = (
     "\ufffe\uffff\u200b\u200d\ufeff",
 )
 
-Call = Callable[..., tuple[int, bytes, str]]
-
 
 @pytest.fixture(scope="session")
 def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -44,15 +40,4 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], hostile_store: Path) -> Call:
     """Run `trialfinder ARGS` over the hostile store; gives (exit code, stdout, stderr)."""
-    monkeypatch.setenv("TRIALFINDER_STORE", str(hostile_store))
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def called(*arguments: str) -> tuple[int, bytes, str]:
-        monkeypatch.setattr(sys, "argv", ["trialfinder", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return int(ended.value.code or 0), out, err.decode()
-
-    return called
+    return caller(monkeypatch, capfdbinary, hostile_store)

@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.abuse.conftest import TEXTS, Call
+from tests.abuse.conftest import TEXTS
+from tests.calling import Call
 from trialfinder.export.cells import FORMULA_STARTS
 from trialfinder.wording.visible import json_for_screens, visible
 

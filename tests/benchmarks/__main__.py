@@ -23,30 +23,18 @@ import msgspec
 import numpy as np
 
 from tests.benchmarks import places
+from tests.benchmarks.person import PROFILE
 from tests.benchmarks.records import replica_apart
 from tests.benchmarks.studies import generate
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.finder import Finder, Search, open_finder
 from trialfinder.finder.refresh import refresh
-from trialfinder.model import EligibilityFacts, PatientProfile, TherapyHistory
+from trialfinder.model import EligibilityFacts
 from trialfinder.registry.settings import RegistrySettings
 from trialfinder.store.facts import encode_facts
 from trialfinder.store.reading import Read, Reading, Task
 from trialfinder.tables import FIELDS, build_source
 
-PROFILE = PatientProfile(
-    age=58,
-    sex="female",
-    menopause="post",
-    subtype="HR+/HER2-",
-    her2="low",
-    settings=("metastatic",),
-    metastases=("bone", "liver"),
-    ecog=1,
-    prior_therapies={"palbociclib": TherapyHistory(had=True), "capecitabine": TherapyHistory(True, ("metastatic",))},
-    biomarkers={"ESR1": True},
-    place="Cleveland, OH",
-)
 Row = tuple[str, str, str, str]
 
 

@@ -4,40 +4,34 @@ python -m tests.benchmarks.matching
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 import numpy as np
 import pandas as pd
 
+from tests.benchmarks.person import PROFILE
 from tests.benchmarks.studies import generate
 from trialfinder.eligibility.reader import read_eligibility
 from trialfinder.matching import Known
 from trialfinder.matching.assess_all import assess_all
 from trialfinder.matching.encode import encode_facts
 from trialfinder.matching.vocabularies import load_words
-from trialfinder.model import PatientProfile, TherapyHistory
 from trialfinder.places import distances_to_vectors_km, unit_vectors
 from trialfinder.tables import build_facts, build_source
 
 READ, SITES_A_STUDY, RUNS = 1000, 30, 40
 SIZES = (8_000, 80_000)
 GOAL_MS = 50.0
-PROFILE = PatientProfile(
-    age=58,
-    sex="female",
-    menopause="post",
-    subtype="HR+/HER2-",
-    her2="low",
-    settings=("metastatic",),
-    metastases=("bone", "liver"),
+SAYING_MORE = replace(
+    PROFILE,
     brain_metastases="none",
     measurable_disease=True,
-    ecog=1,
     chemo_lines_metastatic=1,
     endocrine_lines_metastatic=2,
-    prior_therapies={"palbociclib": TherapyHistory(had=True), "capecitabine": TherapyHistory(True, ("metastatic",))},
-    biomarkers={"ESR1": True, "PIK3CA": False},
+    biomarkers={**PROFILE.biomarkers, "PIK3CA": False},
     conditions={"hiv": False},
+    place=None,
 )
 CLEVELAND = (41.5, -81.7)
 
@@ -71,7 +65,7 @@ def measure(read: pd.DataFrame, n_studies: int) -> tuple[float, list[float], int
     vectors = unit_vectors(rng.uniform(-60, 70, n_sites), rng.uniform(-180, 180, n_sites))
 
     def run() -> None:
-        assess_all(Known(PROFILE, load_words()), encoded)
+        assess_all(Known(SAYING_MORE, load_words()), encoded)
         distances_to_vectors_km(*CLEVELAND, vectors)
 
     run()

@@ -2,26 +2,20 @@
 
 import json
 import socket
-import sys
 
 import pytest
 
-from trialfinder.cli import run
+from tests.calling import caller
 
 
 @pytest.fixture
 def call(monkeypatch, capfdbinary, tmp_path):
     """Run `trialfinder ARGS`; gives (exit code, stdout, stderr)."""
-    monkeypatch.setenv("TRIALFINDER_STORE", str(tmp_path / "none" / "trialfinder.sqlite"))
-    monkeypatch.setenv("COLUMNS", "160")
+    call = caller(monkeypatch, capfdbinary, tmp_path / "none" / "trialfinder.sqlite")
 
     def called(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["trialfinder", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        sys.stdout.flush()
-        out, err = capfdbinary.readouterr()
-        return int(ended.value.code or 0), out.decode(), err.decode()
+        code, out, err = call(*arguments)
+        return code, out.decode(), err
 
     return called
 
